@@ -1,0 +1,62 @@
+"""Ties the embedded servers to the settings in use: nothing is started unless a program asks for it here."""
+
+import atexit
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from temp_portal.core.embedded.servers import Lease
+
+# Commands that ask neither the database nor the broker.
+SERVERLESS: Final = frozenset(
+    {"help", "version", "collectstatic", "compile_catalogues", "catalogue", "compilemessages", "makemessages",
+     "findstatic", "startapp", "startproject", "testserver", "stop"}
+)  # fmt: skip
+
+_leases: list[Lease] = []
+
+
+def hold() -> None:
+    """Keep the embedded servers up to the end of this process; nothing to do where the settings name real ones."""
+    from django.conf import settings
+
+    layout = settings.EMBEDDED_SERVERS
+    if layout is None or _leases:
+        return
+    lease = Lease(layout)
+    _leases.append(lease)
+    lease.take()
+    atexit.register(release)
+
+
+def release() -> None:
+    """Give up what ``hold`` took."""
+    while _leases:
+        _leases.pop().release()
+
+
+@contextmanager
+def for_command(arguments: Sequence[str]) -> Iterator[None]:
+    """Keep the servers up while a management command runs, and stop them afterwards if nobody else uses them."""
+    signal.signal(signal.SIGTERM, _exit)
+    if needs_servers(arguments):
+        hold()
+    try:
+        yield
+    finally:
+        release()
+
+
+def needs_servers(arguments: Sequence[str]) -> bool:
+    """Tell whether the command line (program name first) names a command that may ask the database."""
+    if len(arguments) < 2 or {"-h", "--help", "--version"} & set(arguments):
+        return False
+    return arguments[1] not in SERVERLESS
+
+
+def _exit(number: int, _frame: FrameType | None) -> None:
+    # SIGTERM would end Python on the spot, without the clean-up of `finally` and `atexit`.
+    sys.exit(128 + number)
