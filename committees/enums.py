@@ -1,0 +1,122 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from members.enums import OwnershipGroup
+
+
+class CommitteeState(TextChoices):
+    """Domain brief §1, life cycle."""
+
+    PROPOSED = "proposed", _("proposed")
+    PREPARATORY = "preparatory", _("preparatory group")
+    UNDER_REVIEW = "under_review", _("under review")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+    REJECTED = "rejected", _("rejected")
+    ESTABLISHED = "established", _("established")
+    ACTIVE = "active", _("active")
+    RE_ELECTION_DUE = "re_election_due", _("re-election due")
+    SUSPENDED = "suspended", _("suspended")
+    DISSOLVED = "dissolved", _("dissolved")
+
+
+WORKING_STATES = (CommitteeState.ESTABLISHED, CommitteeState.ACTIVE, CommitteeState.RE_ELECTION_DUE)
+PUBLIC_STATES = (CommitteeState.PREPARATORY, *WORKING_STATES, CommitteeState.SUSPENDED, CommitteeState.DISSOLVED)
+
+
+class Sector(TextChoices):
+    """Headings under which the catalogue groups committees."""
+
+    MATERIALS = "materials", _("Materials and mining")
+    ENERGY = "energy", _("Energy and environment")
+    MANUFACTURING = "manufacturing", _("Manufacturing and equipment")
+    TRANSPORT = "transport", _("Transport and logistics")
+    AGRICULTURE = "agriculture", _("Agriculture and food")
+    DIGITAL = "digital", _("Digital economy")
+    SERVICES = "services", _("Education, health and services")
+
+
+class TitleSet(TextChoices):
+    """How a committee names its officers in Chinese (brief §1)."""
+
+    DIRECTOR = "director", "主任制"
+    PRESIDENT = "president", "会长制"
+    COUNCIL = "council", "理事长制"
+
+
+class PositionCode(TextChoices):
+    CHAIR = "chair", _("Chair")
+    EXECUTIVE_VICE_CHAIR = "executive_vice_chair", _("Executive vice-chair")
+    VICE_CHAIR = "vice_chair", _("Vice-chair")
+    SECRETARY_GENERAL = "secretary_general", _("Secretary-general")
+    DEPUTY_SECRETARY_GENERAL = "deputy_secretary_general", _("Deputy secretary-general")
+    STANDING_COUNCIL_MEMBER = "standing_council_member", _("Standing council member")
+    COUNCIL_MEMBER = "council_member", _("Council member")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    UNIT_MEMBER = "unit_member", _("Unit member")
+    OBSERVER = "observer", _("Observer")
+
+
+class FunctionalRole(TextChoices):
+    """The seed model: led by central SOEs, supported by local SOEs, spearheaded by private, complemented by foreign."""
+
+    LEAD = "lead", _("Lead")
+    SUPPORT = "support", _("Support")
+    SPEARHEAD = "spearhead", _("Spearhead")
+    COMPLEMENT = "complement", _("Complement")
+    NONE = "none", _("None")
+
+
+ROLE_OF_GROUP = {
+    OwnershipGroup.CENTRAL: FunctionalRole.LEAD,
+    OwnershipGroup.LOCAL: FunctionalRole.SUPPORT,
+    OwnershipGroup.PRIVATE: FunctionalRole.SPEARHEAD,
+    OwnershipGroup.FOREIGN: FunctionalRole.COMPLEMENT,
+}
+
+
+class ChainRole(TextChoices):
+    """Place in the industrial chain (brief §1, mining)."""
+
+    RAW_MATERIALS = "raw_materials", _("Raw materials")
+    PROCESSING = "processing", _("Processing")
+    MANUFACTURING = "manufacturing", _("Manufacturing")
+    EQUIPMENT = "equipment", _("Equipment")
+    TRADE = "trade", _("Trade")
+    LOGISTICS = "logistics", _("Logistics")
+    ENGINEERING = "engineering", _("Engineering")
+    TECHNICAL_SERVICES = "technical_services", _("Technical services")
+    CONSULTING = "consulting", _("Consulting")
+    FINANCE_LEGAL = "finance_legal", _("Finance and legal")
+    INVESTMENT = "investment", _("Investment")
+    RESEARCH = "research", _("Research and training")
+    END_USER = "end_user", _("End user")
+
+
+class SeatEntry(TextChoices):
+    """How a period of a seat began."""
+
+    ADMITTED = "admitted", _("admitted")
+    CHANGED = "changed", _("changed")
+
+
+class SeatExit(TextChoices):
+    """How a period of a seat ended; empty while it runs."""
+
+    CHANGED = "changed", _("changed")
+    RESIGNED = "resigned", _("resigned")
+    EXPELLED = "expelled", _("expelled")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class ApplicationState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned for completion")
+    APPROVED = "approved", _("approved")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+OPEN_APPLICATION_STATES = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.RETURNED)
+DECIDED_APPLICATION_STATES = (ApplicationState.APPROVED, ApplicationState.REJECTED)

@@ -1,0 +1,108 @@
+"""Membership of an organisation in a committee.
+
+`Seat` is the membership itself as it is known today and what lists read; `SeatPeriod` holds the facts from which every
+roster and figure of the past is computed. `workflows.seats` writes both together.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from committees.enums import ChainRole, FunctionalRole, SeatEntry, SeatExit
+from committees.models.committee import Committee
+from committees.querysets import SeatPeriodQuerySet, SeatQuerySet
+from members.models import Organisation, Person
+from temp_portal.audit.facts import Fact
+from temp_portal.audit.history import tracked
+
+
+@tracked()
+class Seat(models.Model):
+    """One unbroken membership. After leaving, an organisation that returns gets another seat."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats", verbose_name=_("committee"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats", verbose_name=_("organisation"))
+    valid = DateRangeField(_("member from, until"))
+    functional_role = models.CharField(_("functional role"), max_length=12, choices=FunctionalRole)
+    chain_role = models.CharField(_("chain role"), max_length=30, choices=ChainRole, blank=True)
+    voting = models.BooleanField(_("voting"), default=True)
+    suspended = models.BooleanField(_("suspended"), default=False)
+    ended_as = models.CharField(_("ended as"), max_length=12, choices=SeatExit, blank=True)
+    representative = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("representative")
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        indexes = [
+            models.Index(fields=["committee", "id"], name="seat_committee"),
+            models.Index(fields=["organisation"], name="seat_organisation"),
+            GistIndex(fields=["valid"], name="seat_valid"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid__isempty=False, valid__startswith__isnull=False), name="seat_valid_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_as="", valid__endswith__isnull=True)
+                | (Q(valid__endswith__isnull=False) & ~Q(ended_as__in=["", SeatExit.CHANGED])),
+                name="seat_ended_with_reason",
+            ),
+            ExclusionConstraint(
+                name="seat_no_overlap",
+                expressions=[
+                    ("committee", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The organisation has a seat in this committee on these days already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} – {self.committee}"
+
+
+class SeatPeriod(Fact):
+    """Days on which a seat was held with unchanged particulars. The periods of a seat follow each other without gap."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="periods")
+    functional_role = models.CharField(_("functional role"), max_length=12, choices=FunctionalRole)
+    chain_role = models.CharField(_("chain role"), max_length=30, choices=ChainRole, blank=True)
+    voting = models.BooleanField(_("voting"), default=True)
+    suspended = models.BooleanField(_("suspended"), default=False)
+    entry = models.CharField(_("began as"), max_length=12, choices=SeatEntry)
+    exit = models.CharField(_("ended as"), max_length=12, choices=SeatExit, blank=True)
+    document = models.CharField(_("decision document"), max_length=300, blank=True)
+
+    objects = SeatPeriodQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("period of a seat")
+        verbose_name_plural = _("periods of seats")
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(exit="", valid__endswith__isnull=True) | (Q(valid__endswith__isnull=False) & ~Q(exit="")),
+                name="seatperiod_ended_with_reason",
+            ),
+            ExclusionConstraint(
+                name="seatperiod_no_overlap",
+                expressions=[("seat", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                condition=Q(superseded_at__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["seat", "superseded_at"], name="seatperiod_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}: {self.valid}"

@@ -1,0 +1,80 @@
+"""Every question asked of committees, seats and applications."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.permissions import holds, scope_ids
+from temp_portal.audit.facts import FactQuerySet
+
+SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
+OFFICERS = (Role.SECRETARY, Role.CHAIR)
+
+
+class CommitteeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Public from the preparatory group on; proposals are for the Secretariat and the committee's officers."""
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(Q(state__in=PUBLIC_STATES) | Q(pk__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS)))
+
+    def kept_by(self, user: Any) -> Self:
+        """Committees whose roster and applications the user may see."""
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(pk__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+
+    def working(self) -> Self:
+        return self.filter(state__in=WORKING_STATES)
+
+
+class SeatQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A roster is as public as its committee; the person behind a seat is a question of consent, not of this."""
+        from committees.models import Committee
+
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(committee__in=Committee.objects.visible_to(user))
+
+    def on(self, day: date) -> Self:
+        """Seats held on `day`, by present knowledge."""
+        return self.filter(valid__contains=day)
+
+    def sitting(self) -> Self:
+        return self.on(timezone.localdate())
+
+
+class SeatPeriodQuerySet(FactQuerySet):
+    """Facts about seats."""
+
+
+class AppointmentQuerySet(FactQuerySet):
+    """Facts about offices."""
+
+
+class ApplicationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """The organisation's own, and for officers those of their committees once submitted."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+        if holds(user, *SECRETARIAT):
+            return self.filter(own | ~Q(state=ApplicationState.DRAFT))
+        kept = Q(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+        return self.filter(own | (kept & ~Q(state=ApplicationState.DRAFT)))
+
+    def for_officers(self, user: Any) -> Self:
+        """The queue of those who keep the committee: everything that was ever submitted to it."""
+        submitted = self.exclude(state=ApplicationState.DRAFT)
+        if holds(user, *SECRETARIAT):
+            return submitted
+        return submitted.filter(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+
+    def overdue(self) -> Self:
+        return self.filter(state=ApplicationState.SUBMITTED, due_on__lt=timezone.localdate())

@@ -1,0 +1,70 @@
+"""Who may do what with committees, seats and applications (design: roles)."""
+
+from typing import Any
+
+import rules
+
+from committees.enums import WORKING_STATES
+from committees.models import Application, Committee, Seat
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, signed_in
+
+
+def _committee_of(target: Committee | Seat | Application) -> int | None:
+    return target.pk if isinstance(target, Committee) else target.committee_id
+
+
+@rules.predicate
+def is_secretary_of(user: Any, target: Any = None) -> bool:
+    """The user is secretary of the committee (of any, without one)."""
+    if not signed_in(user):
+        return False
+    if target is None:
+        return user.has_role(Role.SECRETARY)
+    return user.has_role_on(ScopeKind.COMMITTEE, _committee_of(target), Role.SECRETARY)
+
+
+@rules.predicate
+def is_chair_of(user: Any, target: Any = None) -> bool:
+    if not signed_in(user):
+        return False
+    if target is None:
+        return user.has_role(Role.CHAIR)
+    return user.has_role_on(ScopeKind.COMMITTEE, _committee_of(target), Role.CHAIR)
+
+
+@rules.predicate
+def represents_applicant(user: Any, application: Application | None = None) -> bool:
+    """The user represents the organisation that applies (any organisation, without an application)."""
+    if not signed_in(user):
+        return False
+    if application is None:
+        return user.has_role(Role.REPRESENTATIVE)
+    return user.has_role_on(ScopeKind.ORGANISATION, application.organisation_id, Role.REPRESENTATIVE)
+
+
+@rules.predicate
+def is_working(_user: Any, target: Any = None) -> bool:
+    """The committee exists and may admit members."""
+    if target is None:
+        return True
+    committee = target if isinstance(target, Committee) else target.committee
+    return committee.state in WORKING_STATES
+
+
+keeps_committee = is_secretary_of | is_secretariat
+
+rules.add_perm("committees.create_committee", is_secretariat)
+rules.add_perm("committees.change_committee", keeps_committee)
+rules.add_perm("committees.move_committee", is_secretariat | is_leader)
+rules.add_perm("committees.keep_roster", keeps_committee)
+rules.add_perm("committees.view_contacts", is_secretary_of | is_chair_of | is_secretariat | is_leader)
+rules.add_perm("committees.admit_member", keeps_committee)
+rules.add_perm("committees.view_queue", is_secretary_of | is_chair_of | is_secretariat | is_leader)
+# A decider may not decide on an organisation that the same person represents (brief §1).
+rules.add_perm("committees.decide_application", keeps_committee & ~represents_applicant)
+rules.add_perm("committees.return_application", keeps_committee & ~represents_applicant)
+rules.add_perm("committees.edit_application", represents_applicant)
+rules.add_perm("committees.submit_application", represents_applicant)
+rules.add_perm("committees.withdraw_application", represents_applicant)
+rules.add_perm("committees.administer", is_administrator)

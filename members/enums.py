@@ -1,0 +1,73 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    ENTERPRISE = "enterprise", _("enterprise")
+    LOCAL_GOVERNMENT = "local_government", _("local government")
+    FINANCIAL_INSTITUTION = "financial_institution", _("financial institution")
+    UNIVERSITY = "university", _("university")
+    THINK_TANK = "think_tank", _("think tank")
+    ASSOCIATION = "association", _("association")
+    OVERSEAS_NODE = "overseas_node", _("overseas node")
+    OTHER = "other", _("other organisation")
+
+
+class OrganisationStatus(TextChoices):
+    ACTIVE = "active", _("active")
+    INACTIVE = "inactive", _("inactive")
+    DISSOLVED = "dissolved", _("dissolved")
+
+
+class OwnershipType(TextChoices):
+    """Domain brief §2. The unified social credit code does not encode it; it is a dated, evidenced, reviewed fact."""
+
+    CENTRAL_SOE = "central_soe", _("central state-owned enterprise")
+    LOCAL_SOE = "local_soe", _("local state-owned enterprise")
+    PRIVATE = "private", _("private enterprise")
+    HMT = "hmt", _("Hong Kong, Macao, Taiwan capital")
+    FOREIGN = "foreign", _("foreign-funded enterprise")
+    OVERSEAS = "overseas", _("registered abroad")
+    COLLECTIVE = "collective", _("collective enterprise")
+    NON_ENTERPRISE = "non_enterprise", _("not an enterprise")
+
+
+class OwnershipGroup(TextChoices):
+    """The four groups of the committees' model, and what stands outside the percentages."""
+
+    CENTRAL = "central", _("Central SOE")
+    LOCAL = "local", _("Local SOE")
+    PRIVATE = "private", _("Private")
+    FOREIGN = "foreign", _("Foreign")
+    COLLECTIVE = "collective", _("Collective")
+    NON_ENTERPRISE = "non_enterprise", _("Non-enterprise")
+    UNVERIFIED = "unverified", _("Unverified")
+
+
+GROUP_OF_TYPE = {
+    OwnershipType.CENTRAL_SOE: OwnershipGroup.CENTRAL,
+    OwnershipType.LOCAL_SOE: OwnershipGroup.LOCAL,
+    OwnershipType.PRIVATE: OwnershipGroup.PRIVATE,
+    OwnershipType.HMT: OwnershipGroup.FOREIGN,
+    OwnershipType.FOREIGN: OwnershipGroup.FOREIGN,
+    OwnershipType.OVERSEAS: OwnershipGroup.FOREIGN,
+    OwnershipType.COLLECTIVE: OwnershipGroup.COLLECTIVE,
+    OwnershipType.NON_ENTERPRISE: OwnershipGroup.NON_ENTERPRISE,
+}
+
+COUNTED_GROUPS = (OwnershipGroup.CENTRAL, OwnershipGroup.LOCAL, OwnershipGroup.PRIVATE, OwnershipGroup.FOREIGN)
+
+
+class CountryStanding(TextChoices):
+    """Standing of a country towards the SCO; the two historical ones ended with the Tianjin summit (brief §4)."""
+
+    MEMBER = "member", _("member state")
+    PARTNER = "partner", _("SCO partner")
+    OBSERVER = "observer", _("observer state (until 2025)")
+    DIALOGUE_PARTNER = "dialogue_partner", _("dialogue partner (until 2025)")
+
+
+class ConsentPurpose(TextChoices):
+    REPRESENTATION = "representation", _("entering my contact data as representative")
+    PUBLICATION = "publication", _("publishing my name")
+    CROSS_BORDER = "cross_border", _("handing my data over abroad")

@@ -1,0 +1,65 @@
+"""Every question asked of the registry."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.permissions import holds, scope_ids
+from temp_portal.audit.facts import FactQuerySet
+
+if TYPE_CHECKING:
+    pass
+
+SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
+
+
+class OrganisationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, _user: Any) -> Self:
+        """The register of organisations is public; what is not public about them has models of its own."""
+        return self
+
+    def represented_by(self, user: Any) -> Self:
+        """Organisations for which the user may act today."""
+        return self.filter(pk__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+    def with_ownership(self, day: date | None = None) -> Self:
+        """Annotate `ownership_type` and `ownership_verified` as they hold on `day` (today without one)."""
+        from members.models import Ownership
+
+        fact = Ownership.objects.current().on(day or timezone.localdate()).filter(organisation=OuterRef("pk"))
+        return self.annotate(
+            ownership_type=Subquery(fact.values("type")[:1]),
+            ownership_verified=Exists(fact.filter(verified_at__isnull=False)),
+        )
+
+
+class OwnershipQuerySet(FactQuerySet):
+    def verified(self) -> Self:
+        return self.filter(verified_at__isnull=False)
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: Any) -> Self:
+        """The Secretariat sees everybody, a representative the people of the own organisations, a person itself."""
+        if holds(user, *SECRETARIAT):
+            return self
+        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
+        return self.filter(Q(user_id=user.pk) | Q(representations__organisation_id__any=own)).distinct()
+
+    def publishable(self) -> Self:
+        """People with a live consent to publish their name (brief §9)."""
+        return self.filter(consents__purpose="publication", consents__withdrawn_at__isnull=True)
+
+
+class RepresentativeQuerySet(models.QuerySet["Representative"]):
+    def live(self, day: date | None = None) -> Self:
+        return self.filter(valid__contains=day or timezone.localdate())
+
+    def visible_to(self, user: Any) -> Self:
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))

@@ -1,0 +1,69 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """Domain brief §7."""
+
+    S0 = "S0", _("S0 Lead")
+    S1 = "S1", _("S1 Idea")
+    S2 = "S2", _("S2 Screening")
+    S3 = "S3", _("S3 Memorandum")
+    S4 = "S4", _("S4 Feasibility study")
+    S5 = "S5", _("S5 Agreement")
+    S6 = "S6", _("S6 Approvals and financial close")
+    S7 = "S7", _("S7 Construction")
+    S8 = "S8", _("S8 Commissioning")
+    S9 = "S9", _("S9 Operation")
+    S10 = "S10", _("S10 Handover")
+    S11 = "S11", _("S11 Closed")
+    X1 = "X1", _("X1 Suspended")
+    X2 = "X2", _("X2 Cancelled")
+
+
+UNDER_WAY = (Stage.S3, Stage.S4, Stage.S5, Stage.S6, Stage.S7, Stage.S8, Stage.S9, Stage.S10)
+
+
+class Visibility(TextChoices):
+    PUBLIC = "public", _("public")
+    COMMITTEE = "committee", _("committee")
+    CONFIDENTIAL = "confidential", _("confidential")
+
+
+class DatePrecision(TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+class ParticipantRole(TextChoices):
+    LEAD = "lead", _("lead enterprise")
+    PARTNER = "partner", _("partner")
+    FUNDER = "funder", _("funder")
+    CO_FUNDER = "co_funder", _("co-funder")
+    IMPLEMENTER = "implementer", _("implementer")
+    RECIPIENT = "recipient", _("recipient")
+
+
+class MoneyKind(TextChoices):
+    """Domain brief §7, money model. Contract value, committed and disbursed are never added together."""
+
+    CONTRACT_VALUE = "contract_value", _("contract value")
+    PLEDGE = "pledge", _("pledge")
+    COMMITTED = "committed", _("committed")
+    DISBURSED = "disbursed", _("disbursed")
+    EQUITY_IN = "equity_in", _("equity paid in")
+    DEBT_IN = "debt_in", _("debt drawn")
+    REPAID = "repaid", _("repaid")
+    GUARANTEE = "guarantee", _("guarantee")
+
+
+class FinanceType(TextChoices):
+    """IATI finance types."""
+
+    GRANT = "110", _("grant")
+    LOAN = "421", _("standard loan")
+    SUBORDINATED_LOAN = "431", _("subordinated loan")
+    PREFERRED_EQUITY = "432", _("preferred equity")
+    COMMON_EQUITY = "510", _("common equity")
+    GUARANTEE = "1100", _("guarantee")

@@ -1,0 +1,98 @@
+"""Dated facts with two times: when they hold (`valid`) and when the portal knew them (`recorded_at`, `superseded_at`).
+
+A correction closes the row and adds another; nothing is overwritten. So every figure can be recomputed as it stood at
+a report's cut-off (design: what is stored; domain brief §8).
+"""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from temp_portal.core.db import ClockTimestamp
+
+
+class FactQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        """Rows that are the portal's present knowledge."""
+        return self.filter(superseded_at__isnull=True)
+
+    def known_at(self, moment: datetime | None) -> Self:
+        """Rows that were the portal's knowledge at `moment`; present knowledge without one."""
+        if moment is None:
+            return self.current()
+        return self.filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment),
+            recorded_at__lte=moment,
+        )
+
+    def on(self, day: date) -> Self:
+        """Rows whose validity contains `day`."""
+        return self.filter(valid__contains=day)
+
+    def supersede(self, *, by: Any, reason: str = "") -> int:
+        """Close the rows of this set; returns how many. Their content stays as it is."""
+        return self.current().update(superseded_at=ClockTimestamp(), superseded_by=by, superseded_reason=reason)
+
+
+def append_only(*, closing: bool) -> pgtrigger.Trigger:
+    """Trigger that refuses deletion and change; with `closing`, the superseded columns may be filled, once."""
+    if not closing:
+        return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+    return pgtrigger.Trigger(
+        name="append_only",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            IF TG_OP = 'UPDATE' AND OLD.superseded_at IS NULL
+               AND to_jsonb(NEW) - '{superseded_at,superseded_by_id,superseded_reason}'::text[]
+                 = to_jsonb(OLD) - '{superseded_at,superseded_by_id,superseded_reason}'::text[] THEN
+                RETURN NEW;
+            END IF;
+            RAISE EXCEPTION 'a recorded fact is never changed or deleted: close the row and add another'
+                USING ERRCODE = 'restrict_violation';
+        """,
+    )
+
+
+class Fact(models.Model):
+    """Base of every dated fact. Subclasses add what the fact is about, and exclusion constraints over current rows."""
+
+    valid = DateRangeField(_("valid"), help_text=_("Days on which this holds, the last one excluded."))
+    recorded_at = models.DateTimeField(_("recorded at"), db_default=ClockTimestamp(), editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, editable=False)
+    superseded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("superseded by"),
+    )
+    superseded_reason = models.TextField(_("reason of the correction"), blank=True)
+
+    class Meta:
+        abstract = True
+        triggers = [append_only(closing=True)]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid__isempty=False, valid__startswith__isnull=False),
+                name="%(class)s_valid_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gte=F("recorded_at")),
+                name="%(class)s_superseded_after_recorded",
+            ),
+        ]
+
+
+__all__ = ["Fact", "FactQuerySet", "append_only"]

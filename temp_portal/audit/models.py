@@ -1,0 +1,60 @@
+"""The record of every change of state of anything in the portal."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from temp_portal.audit.facts import append_only
+from temp_portal.audit.querysets import TransitionQuerySet
+from temp_portal.core.db import ClockTimestamp
+
+
+class Stateful(models.Model):
+    """A record whose state only its workflow changes. `state_field` names the column that holds it."""
+
+    state_field: ClassVar[str] = "state"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def current_state(self) -> str:
+        return str(getattr(self, self.state_field))
+
+    @property
+    def current_state_label(self) -> str:
+        return str(getattr(self, f"get_{self.state_field}_display")())
+
+
+class Transition(models.Model):
+    """One change of state: of what, from where to where, when recorded, as of which day, by whom, and why."""
+
+    subject_type = models.CharField(_("kind of record"), max_length=100)
+    subject_id = models.BigIntegerField(_("record"))
+    move = models.CharField(_("move"), max_length=40)
+    from_state = models.CharField(_("from"), max_length=40, blank=True)
+    to_state = models.CharField(_("to"), max_length=40)
+    at = models.DateTimeField(_("recorded at"), db_default=ClockTimestamp())
+    effective_on = models.DateField(_("effective on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    objects = TransitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        ordering = ["at", "id"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "at"], name="transition_subject"),
+            models.Index(fields=["subject_type", "to_state", "at"], name="transition_state"),
+        ]
+        triggers = [append_only(closing=False)]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.subject_id}: {self.from_state or '–'} → {self.to_state}"

@@ -1,0 +1,21 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    pass
+
+
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    def of(self, instance: models.Model) -> Self:
+        """Transitions of one record, oldest first."""
+        return self.filter(subject_type=instance._meta.label_lower, subject_id=instance.pk).order_by("at", "id")
+
+    def about(self, model: type[models.Model]) -> Self:
+        """Transitions of every record of one model."""
+        return self.filter(subject_type=model._meta.label_lower)
+
+    def known_at(self, moment: datetime | None) -> Self:
+        """Transitions recorded up to `moment`; all without one."""
+        return self if moment is None else self.filter(at__lte=moment)

@@ -1,0 +1,35 @@
+"""Database expressions and constraint pieces shared by the models."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import CheckConstraint, DateTimeField, Func, Q
+
+
+class ClockTimestamp(Func):
+    """The time of the statement.
+
+    `now()` is the start of the transaction and may lie before a report's cut-off although the row was written after it.
+    """
+
+    function = "clock_timestamp"
+    output_field = DateTimeField()
+
+
+def date_range(start: date, end: date | None = None) -> DateRange:
+    """Half-open range [start, end) of days; open-ended without `end`."""
+    return DateRange(start, end, "[)")
+
+
+def valid_range_checks(name: str) -> list[CheckConstraint]:
+    """A range of days must have a first day and must not be empty: a fact of a single day must not vanish."""
+    return [
+        CheckConstraint(
+            condition=Q(valid__isempty=False) & Q(valid__startswith__isnull=False),
+            name=f"{name}_valid_range",
+        )
+    ]
+
+
+__all__ = ["ClockTimestamp", "DateRange", "DateRangeField", "RangeOperators", "date_range", "valid_range_checks"]

@@ -1,0 +1,27 @@
+"""All addresses of the portal. Apps are named by string: the platform imports none of them."""
+
+from django.contrib import admin
+from django.urls import include, path
+from health_check.views import HealthCheckView
+
+urlpatterns = [
+    path("", include("temp_portal.core.urls")),
+    path("", include("committees.urls")),
+    path("", include("members.urls")),
+    path("", include("projects.urls")),
+    path("", include("temp_portal.accounts.urls")),
+    path("", include("temp_portal.jobs.urls")),
+    path("", include("temp_portal.notifications.urls")),
+    path("", include("temp_portal.reports.urls")),
+    path("", include("temp_portal.api_urls")),
+    path("account/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("health/live", HealthCheckView.as_view(checks=[]), name="health-live"),
+    path(
+        "health/ready",
+        HealthCheckView.as_view(checks=["health_check.checks.Database", "health_check.checks.Cache"]),
+        name="health-ready",
+    ),
+    path("", include("django_prometheus.urls")),
+]

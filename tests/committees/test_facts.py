@@ -1,0 +1,36 @@
+"""Facts are corrected, never overwritten, and the roster of any day and any state of knowledge can be recomputed."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from committees.models import SeatPeriod
+from committees.workflows import seats
+from temp_portal.accounts.enums import Role
+from tests.factories import CommitteeFactory, admit, user_with
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_correction_leaves_the_earlier_knowledge_in_place():
+    committee = CommitteeFactory.create()
+    secretary = user_with(Role.SECRETARY, committee)
+    seat = admit(committee, on=date(2026, 4, 1), by=secretary)
+    cut_off = timezone.now()
+    seats.correct_admission(seat, by=secretary, admitted_on=date(2026, 2, 1), reason="Minutes of 1 February")
+
+    before = SeatPeriod.objects.known_at(cut_off).filter(seat=seat).get()
+    now = SeatPeriod.objects.current().filter(seat=seat).get()
+    assert (before.valid.lower, now.valid.lower) == (date(2026, 4, 1), date(2026, 2, 1))
+    assert before.superseded_reason == "Minutes of 1 February"
+
+
+@pytest.mark.parametrize("change", ["update committees_seatperiod set reason = 'x'", "delete from committees_seatperiod"])
+def test_the_database_refuses_to_change_a_fact(change):
+    from django.db import connection
+
+    admit(CommitteeFactory.create())
+    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+        connection.cursor().execute(change)

@@ -1,0 +1,21 @@
+"""Model factories. Facts are made through the workflows, so that a test's world obeys the portal's rules."""
+
+from tests.factories.accounts import UserFactory, grant, user_with
+from tests.factories.committees import ApplicationFactory, CommitteeFactory, admit, committee_with_secretary
+from tests.factories.members import OrganisationFactory, PersonFactory, own
+from tests.factories.projects import MoneyEventFactory, ProjectFactory
+
+__all__ = [
+    "ApplicationFactory",
+    "CommitteeFactory",
+    "MoneyEventFactory",
+    "OrganisationFactory",
+    "PersonFactory",
+    "ProjectFactory",
+    "UserFactory",
+    "admit",
+    "committee_with_secretary",
+    "grant",
+    "own",
+    "user_with",
+]
