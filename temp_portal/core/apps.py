@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -9,3 +10,4 @@ class CoreConfig(AppConfig):
         from temp_portal.core import lookups
 
         lookups.register()
+        autodiscover_modules("search_index")

@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from temp_portal.core.views.search import SearchView
 
 app_name = "core"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", SearchView.as_view(), name="search"),
+]

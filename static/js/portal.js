@@ -1,0 +1,19 @@
+/* Entry point. Each module enhances what it finds under a root; a fragment swapped in by htmx is such a root too. */
+import { enhanceCharts } from "./charts.js";
+import { enhanceForms } from "./forms.js";
+import { enhanceLists } from "./lists.js";
+import { enhanceSelects } from "./selects.js";
+import { enhanceShell } from "./shell.js";
+
+const enhance = (root) => {
+  enhanceForms(root);
+  enhanceLists(root);
+  enhanceSelects(root);
+  enhanceCharts(root);
+};
+
+enhanceShell();
+enhance(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enhance(event.target);
+});

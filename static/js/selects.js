@@ -1,0 +1,44 @@
+/* Long selects become searchable: <select data-select>. Without script they stay ordinary selects. */
+import { script } from "./assets.js";
+
+/* data-load="URL": options come from the server as JSON [{"value": …, "text": …}] for what is typed (`?q=`). */
+function remote(select) {
+  return {
+    valueField: "value",
+    labelField: "text",
+    searchField: [],
+    shouldLoad: (typed) => typed.length > 0,
+    load: (typed, done) => {
+      const address = new URL(select.dataset.load, location.href);
+      address.searchParams.set("q", typed);
+      fetch(address, { headers: { Accept: "application/json" } })
+        .then((answer) => (answer.ok ? answer.json() : []))
+        .then(done, () => done());
+    },
+  };
+}
+
+function build(select) {
+  const none = select.dataset.none || "";
+  const settings = {
+    plugins: select.multiple ? { remove_button: { title: select.dataset.remove || "×" } } : {},
+    maxOptions: 300,
+    hidePlaceholder: true,
+    allowEmptyOption: true,
+    render: {
+      no_results: (_data, escape) => `<div class="no-results">${escape(none)}</div>`,
+    },
+    ...(select.dataset.load ? remote(select) : {}),
+  };
+  const chooser = new window.TomSelect(select, settings);
+  if (select.getAttribute("aria-describedby")) {
+    chooser.control_input.setAttribute("aria-describedby", select.getAttribute("aria-describedby"));
+  }
+}
+
+export async function enhanceSelects(root) {
+  const selects = [...root.querySelectorAll("select[data-select]:not(.tomselected)")];
+  if (!selects.length) return;
+  await script("srcSelect");
+  selects.filter((select) => !select.tomselect).forEach(build);
+}

@@ -1,0 +1,94 @@
+"""The table itself, as joined strings: a template loop over 100 × 8 cells costs ten times as much."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from temp_portal.core.lists.columns import Column
+from temp_portal.core.lists.state import ListState
+from temp_portal.core.markup.icons import icon
+
+_EMPTY_CELL = '<span class="zero">\u2013</span>'
+
+
+def render_table(
+    rows: Sequence[Any], state: ListState, *, caption: object, selectable: bool = False, row_label: str = ""
+) -> SafeString:
+    """`<table>` with caption, sortable heads and one row for each of `rows`.
+
+    selectable: a labelled checkbox (`name="pick"`, value: the primary key) opens each row.
+    row_label: attribute that names a row for the checkbox's label; `str(row)` if empty.
+    """
+    return format_html(
+        '<table class="t roster"><caption class="visually-hidden">{}</caption>'
+        "<thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>",
+        caption,
+        _pick_head(len(rows)) if selectable else "",
+        format_html_join("", "{}", ((_head(column, state),) for column in state.shown)),
+        SafeString("".join(_rows(rows, state.shown, selectable=selectable, row_label=row_label))),
+    )
+
+
+def _head(column: Column, state: ListState) -> SafeString:
+    classes = _classes(column)
+    if not column.sort:
+        return format_html('<th scope="col"{}>{}</th>', classes, column.label)
+    direction = state.sort_direction(column)
+    arrow = icon("up" if direction == "ascending" else "down") if direction else ""
+    aria = format_html(' aria-sort="{}"', direction) if direction else ""
+    return format_html(
+        '<th scope="col"{}{}><a class="sort" href="{}">{}{}</a></th>',
+        classes,
+        aria,
+        state.sort_url(column),
+        column.label,
+        arrow,
+    )
+
+
+def _pick_head(count: int) -> SafeString:
+    label = _("Select the %(count)s on this page") % {"count": count}
+    return format_html(
+        '<th scope="col" class="pick">'
+        '<input class="form-check-input" type="checkbox" data-pick-all aria-label="{}"></th>',
+        label,
+    )
+
+
+def _classes(column: Column) -> SafeString:
+    names = " ".join(filter(None, ("n" if column.numeric else "", column.width)))
+    return format_html(' class="{}"', names) if names else SafeString("")
+
+
+def _rows(rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str) -> Iterable[str]:
+    """Rows as text. Tags are built once per column, so that a cell costs one call and one escape."""
+    plan = [(column.cell, *_tags(column)) for column in columns]
+    for row in rows:
+        yield "<tr>"
+        if selectable:
+            yield _pick_cell(row, getattr(row, row_label) if row_label else row)
+        for cell, opening, closing in plan:
+            value = cell(row)
+            yield opening
+            yield _EMPTY_CELL if value is None or value == "" else conditional_escape(value)
+            yield closing
+        yield "</tr>"
+
+
+def _tags(column: Column) -> tuple[str, str]:
+    """Opening and closing markup of a column's cells; the inner box keeps label and value apart on a card."""
+    if column.row_header:
+        return f'<th scope="row"{_classes(column)}>', "</th>"
+    return format_html('<td{} data-l="{}"><div>', _classes(column), column.label), "</div></td>"
+
+
+def _pick_cell(row: Any, label: object) -> str:
+    return format_html(
+        '<td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="{}" form="bulk" data-pick'
+        ' aria-label="{}"></td>',
+        row.pk,
+        _("Select %(name)s") % {"name": label},
+    )

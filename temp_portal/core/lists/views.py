@@ -1,0 +1,220 @@
+"""The page of a list: address in, filtered rows out, as HTML or as a file of the same rows and columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
+
+from temp_portal.core.lists.bulk import BulkAction, Selection, selection
+from temp_portal.core.lists.columns import Column, ColumnSet
+from temp_portal.core.lists.counting import RowCount, count_rows
+from temp_portal.core.lists.empty import Empty
+from temp_portal.core.lists.filterbar import FilterBar, filter_bar
+from temp_portal.core.lists.keyset import KeysetPage, paginate
+from temp_portal.core.lists.render import render_table
+from temp_portal.core.lists.state import ListState
+from temp_portal.core.markup.figures import number
+from temp_portal.core.search import SearchQuery
+from temp_portal.core.views.pages import PageMixin
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[M]):
+    """Everything that `core/list_body.html` shows."""
+
+    page: KeysetPage[M]
+    count: RowCount
+    table: SafeString
+    state: ListState
+    filters: FilterBar
+    columns: ColumnSet
+    actions: Sequence[BulkAction]
+    empty: Empty
+    searchable: bool
+    search_label: str
+    search_hint: str
+    caption: str
+    path: str
+
+    @property
+    def range_text(self) -> str:
+        """ "101–200 of 4,712" in the reader's language."""
+        first, last = self.page.rank + 1, self.page.rank + len(self.page.rows)
+        return _("%(first)s–%(last)s of %(count)s") % {
+            "first": number(first),
+            "last": number(last),
+            "count": self.count,
+        }
+
+    @property
+    def previous_url(self) -> str:
+        """The page before this one."""
+        return self.state.url(before=self.page.previous)
+
+    @property
+    def next_url(self) -> str:
+        """The page after this one."""
+        return self.state.url(after=self.page.next)
+
+    @property
+    def kept_for_columns(self) -> list[tuple[str, str]]:
+        """What the column chooser's form carries along."""
+        return self.state.kept(["cols"])
+
+    @property
+    def default_columns_url(self) -> str:
+        """The list with its own choice of columns."""
+        return self.state.url(cols=None)
+
+    def download_url(self, fmt: str) -> str:
+        """Address of the same rows and columns as a file."""
+        query = self.state.query
+        return f"{self.path.rstrip('/')}.{fmt}" + (f"?{query}" if query else "")
+
+    @property
+    def csv_url(self) -> str:
+        return self.download_url("csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        return self.download_url("xlsx")
+
+    @property
+    def shown_names(self) -> set[str]:
+        """Names of the visible columns, for the column chooser."""
+        return {column.name for column in self.state.shown}
+
+
+class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M]):
+    """A list page; see the package's docstring for an example. An app gives columns and `get_queryset()`.
+
+    search_field: ORM path of the stored search key behind the search box ("organisation__search_key"); "" for no box.
+    row_label: attribute that names a row for screen readers (`str(row)` if empty).
+    caption: what the table holds, read out before it; the title if empty.
+    """
+
+    template_name = "core/list.html"
+    columns: ClassVar[Sequence[Column]]
+    default_sort: ClassVar[str] = ""
+    filterset_class: ClassVar[Any] = None
+    bulk_actions: ClassVar[Sequence[BulkAction]] = ()
+    empty: ClassVar[Empty] = Empty(gettext_lazy("Nothing here yet."))
+    page_size: ClassVar[int] = 50
+    search_field: ClassVar[str] = "search_key"
+    search_label: str | Promise = gettext_lazy("Name in any script")
+    row_label: ClassVar[str] = ""
+    caption: str | Promise = ""
+
+    def get_queryset(self) -> QuerySet[M]:
+        """The rows that this user may see, with the relations that the columns read."""
+        raise NotImplementedError(f"{type(self).__name__} needs get_queryset()")
+
+    @cached_property
+    def column_set(self) -> ColumnSet:
+        """The columns on offer."""
+        return ColumnSet(self.get_columns())
+
+    def get_columns(self) -> Sequence[Column]:
+        """Columns for this user; fewer for a visitor than for a secretary, say."""
+        return self.columns
+
+    @cached_property
+    def state(self) -> ListState:
+        """The parsed address."""
+        return ListState.parse(
+            self.request.GET, self.column_set, default_sort=self.default_sort, page_size=self.page_size
+        )
+
+    @cached_property
+    def filterset(self) -> Any:
+        """The bound and checked filter set, or None. A filter that cannot be understood is reported and not applied."""
+        if self.filterset_class is None:
+            return None
+        filterset = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        filterset.form.is_valid()
+        return filterset
+
+    def get_matching(self) -> QuerySet[M]:
+        """All rows that the address asks for, unordered."""
+        rows = self.get_queryset() if self.filterset is None else self.filterset.filter_queryset(self.get_queryset())
+        return rows.filter(self.query.matches(self.search_field)) if self.search_field else rows
+
+    @cached_property
+    def query(self) -> SearchQuery:
+        """What was typed into the search box."""
+        return SearchQuery(self.state.search)
+
+    def get_selection(self) -> Selection[M]:
+        """The rows that a posted bulk action is about."""
+        return selection(self.request, self.get_matching())
+
+    def get(self, _request: HttpRequest, *_args: Any, fmt: str = "", **_kwargs: Any) -> HttpResponseBase:
+        """The page, or with `fmt` ("csv", "xlsx") the file."""
+        if fmt:
+            return self.export(fmt)
+        return self.render_to_response(self.get_context_data())
+
+    def export(self, fmt: str) -> HttpResponseBase:
+        """Every matching row, in the order and with the columns on screen."""
+        from temp_portal.core.tabular.export import export_queryset
+
+        ordering = self.state.ordering
+        keys = [*ordering.paths, "pk"]
+        rows = self.get_matching().order_by(*(f"-{key}" if ordering.descending else key for key in keys))
+        columns = [column for column in self.state.shown if column.export_source is not None]
+        return export_queryset(rows, columns, fmt, filename=self.get_filename())
+
+    def get_filename(self) -> str:
+        """Name of a download without its ending."""
+        return self.get_title()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"list": self.get_page()} | kwargs)
+
+    def get_page(self) -> ListPage[M]:
+        """The page of rows that the address asks for."""
+        state = self.state
+        matching = self.get_matching()
+        page = paginate(matching, state.ordering, size=state.size, after=state.after, before=state.before)
+        actions = [action for action in self.bulk_actions if action.allowed(self.request)]
+        return ListPage(
+            page=page,
+            count=RowCount(len(page.rows)) if page.is_whole else count_rows(matching),
+            table=self.render(page.rows, selectable=bool(actions)),
+            state=state,
+            filters=filter_bar(self.filterset, state),
+            columns=self.column_set,
+            actions=actions,
+            empty=self.get_empty(),
+            searchable=bool(self.search_field),
+            search_hint=too_short.message if (too_short := self.query.too_short) else "",
+            search_label=str(self.search_label),
+            caption=str(self.caption or self.get_title()),
+            path=self.request.path,
+        )
+
+    def render(self, rows: Sequence[M], *, selectable: bool) -> SafeString:
+        """The table of these rows."""
+        caption = self.caption or self.get_title()
+        return render_table(rows, self.state, caption=caption, selectable=selectable, row_label=self.row_label)
+
+    def get_empty(self) -> Empty:
+        """Why there are no rows: filters that match nothing, or nothing to show at all."""
+        if self.state.search or (self.filterset is not None and self.filterset.form.changed_data):
+            return Empty(
+                _("Nothing matches these filters."),
+                _("Clear all filters"),
+                filter_bar(self.filterset, self.state).clear_url,
+            )
+        return self.empty

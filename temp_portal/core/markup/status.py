@@ -1,0 +1,23 @@
+"""Status: an icon and a word on a soft ground; colour is the third signal."""
+
+from typing import Final
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from temp_portal.core.markup.icons import ICONS
+
+#: Tone → icon drawn unless another one is named.
+TONES: Final[dict[str, str]] = {
+    "ok": "check",
+    "warn": "warning",
+    "bad": "cross",
+    "wait": "clock",
+    "info": "info",
+    "": "dash",
+}
+
+
+def status_tag(tone: str, word: object, icon: str = "") -> SafeString:
+    """A status. tone: "ok", "warn", "bad", "wait" (someone else's turn), "info" or "" (neutral)."""
+    return format_html('<span class="st {}">{}{}</span>', tone, ICONS[icon or TONES[tone]], word)

@@ -1,0 +1,146 @@
+"""`{% load portal %}`: the portal's tags and filters.
+
+Filters
+    {{ 1284|number }}  {{ share|percent }}  {{ change|delta }}        figures in the reader's language, true minus
+    {{ seat.admitted_on|day }}                                        `<time>` for a date or a moment
+    {{ field|control }}                                               a form field's widget in our look
+    {{ "zh-hans"|lang_attribute }}                                    value for a `lang` attribute
+Tags
+    {% icon "check" %}  {% icon "bell" _("Inbox") %}
+    {% own_mark group %}  {% own_mark group label %}  {% own_bar counts "tall" %}  {% own_key counts urls wide=True %}
+    {% status "ok" _("Pass") %}  {% status "warn" text icon="clock" %}
+    {% name organisation native="legal_name" url=organisation.get_absolute_url %}  {% name committee lines=1 %}
+    {% two_lines shown native lang="" native_lang="ru" %}
+    {% money amount currency %}  {% percent_delta now before %}
+    {% nav_link url label %}                                          marks the current place
+The other components are templates: `{% include "components/timeline.html" with events=… %}`; each says at its top what
+it takes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms.boundfield import BoundWidget
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from temp_portal.core import markup
+from temp_portal.core.markup import names
+from temp_portal.core.markup.ownership import COUNTED
+
+register = template.Library()
+
+register.simple_tag(markup.icon)
+register.simple_tag(markup.own_mark)
+register.simple_tag(markup.own_bar)
+register.simple_tag(markup.two_lines)
+register.simple_tag(markup.money)
+register.simple_tag(markup.percent_delta)
+register.simple_tag(markup.status_tag, name="status")
+register.simple_tag(markup.name_tag, name="name")
+register.filter("number", markup.number)
+register.filter("percent", markup.percent)
+register.filter("delta", markup.delta)
+register.filter("lang_attribute", names.lang_attribute)
+
+
+@register.filter
+def day(value: date | None) -> SafeString:
+    """`<time>` for a date or a moment."""
+    return markup.time_tag(value)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The widget of a form field with the classes of our look. Long selects become searchable."""
+    widget = field.field.widget
+    attributes = dict(widget.attrs)
+    attributes["class"] = f"{_control_class(widget)} {attributes.get('class', '')}".strip()
+    if isinstance(widget, Select) and _is_long(field):
+        attributes.setdefault("data-select", "")
+    return field.as_widget(attrs=attributes)
+
+
+def _control_class(widget: Any) -> str:
+    if isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"
+
+
+#: From this many options on, a select gets a search box.
+LONG_SELECT = 12
+
+
+def _is_long(field: BoundField) -> bool:
+    """Many options, or several to be chosen."""
+    widget = field.field.widget
+    return bool(getattr(widget, "allow_multiple_selected", False)) or len(list(field.subwidgets)) >= LONG_SELECT
+
+
+@register.filter
+def choices(field: BoundField) -> list[BoundWidget]:
+    """The single boxes or buttons of a group of choices, in our look."""
+    field.field.widget.attrs["class"] = "form-check-input"
+    return list(field.subwidgets)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether a field is one box to tick, whose label stands beside it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether a field is a group of choices that needs a fieldset with a legend."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, url: str, label: object) -> SafeString:
+    """A link of the navigation; the part of the site one is in carries `aria-current`."""
+    if not url:
+        return SafeString("")
+    request = context.get("request")
+    path = request.path if request is not None else ""
+    if path == url:
+        current = SafeString(' aria-current="page"')
+    else:
+        current = SafeString(' aria-current="true"') if path.startswith(url) and url != "/" else SafeString("")
+    return format_html('<a href="{}"{}>{}</a>', url, current, label)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A line of the ownership key."""
+
+    mark: SafeString
+    label: str
+    count: int
+    fraction: float
+    url: str
+
+
+@register.inclusion_tag("components/own_key.html")
+def own_key(counts: Mapping[str, int], urls: Mapping[str, str] | None = None, *, wide: bool = False) -> dict[str, Any]:
+    """The key under an ownership bar: shape, label, count (a link into the rows behind it), percentage.
+
+    counts: members by group; the percentages are of the four groups together.
+    """
+    total = sum(counts.get(group, 0) for group in COUNTED)
+    rows = [
+        KeyRow(
+            mark=markup.own_shape(group),
+            label=str(group.label),
+            count=counts.get(group, 0),
+            fraction=counts.get(group, 0) / total if total else 0.0,
+            url=(urls or {}).get(group, ""),
+        )
+        for group in COUNTED
+    ]
+    return {"rows": rows, "wide": wide}
