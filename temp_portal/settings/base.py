@@ -137,6 +137,7 @@ MFA_TOTP_ISSUER = "SCO TEMP"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["temp_portal.core.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "zh-hans", "ru")
 MODELTRANSLATION_FALLBACK_LANGUAGES = {
