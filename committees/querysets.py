@@ -11,9 +11,22 @@ from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
+from temp_portal.audit.models import Transition
 
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 OFFICERS = (Role.SECRETARY, Role.CHAIR)
+
+
+def state_on(committee: Any, day: date) -> str:
+    """The committee's state on `day` by the effective days of its transitions; empty before the first of them.
+
+    A committee without any transition has always been what it is.
+    """
+    dated = Transition.objects.of(committee)
+    last = dated.filter(effective_on__lte=day).order_by("effective_on", "at", "id").last()
+    if last is not None:
+        return last.to_state
+    return "" if dated.exists() else str(committee.state)
 
 
 class CommitteeQuerySet(models.QuerySet[Any]):

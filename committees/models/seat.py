@@ -81,6 +81,9 @@ class SeatPeriod(Fact):
     chain_role = models.CharField(_("chain role"), max_length=30, choices=ChainRole, blank=True)
     voting = models.BooleanField(_("voting"), default=True)
     suspended = models.BooleanField(_("suspended"), default=False)
+    representative = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("representative")
+    )
     entry = models.CharField(_("began as"), max_length=12, choices=SeatEntry)
     exit = models.CharField(_("ended as"), max_length=12, choices=SeatExit, blank=True)
     document = models.CharField(_("decision document"), max_length=300, blank=True)

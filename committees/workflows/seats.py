@@ -1,19 +1,25 @@
 """Admission, change and end of membership.
 
 Every function takes the effective day of the decision, not of the click, writes the fact (`SeatPeriod`) and the seat as
-it is known today, and records a Transition with the time of recording.
+it is known today, and records a Transition with the time of recording. All raise PermissionDenied, or ValidationError
+with a message for the user.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Func, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from committees.enums import ROLE_OF_GROUP, FunctionalRole, SeatEntry, SeatExit
 from committees.models import Committee, Seat, SeatPeriod
+from committees.workflows import appointments
+from committees.workflows.guards import explained, lock, refuse_future, refuse_read_only
+from committees.workflows.trail import MEMBER, seat_transition
 from members.models import Organisation, Ownership, Person
 from temp_portal.audit.models import Transition
 from temp_portal.core.db import date_range
@@ -21,7 +27,7 @@ from temp_portal.core.db import date_range
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
 
-PARTICULARS = ("functional_role", "chain_role", "voting", "suspended")
+PARTICULARS = ("functional_role", "chain_role", "voting", "suspended", "representative")
 EXIT_MOVES = {SeatExit.RESIGNED: "resign", SeatExit.EXPELLED: "expel", SeatExit.LAPSED: "lapse"}
 
 
@@ -45,110 +51,182 @@ def admit(
     document: str = "",
     reason: str = "",
 ) -> Seat:
-    """Give the organisation a seat from `effective_on`.
-
-    Raises PermissionDenied, or ValidationError if it has a seat on these days or the day lies in the future.
-    """
+    """Give the organisation a seat from `effective_on`; refused if it has one on these days already."""
     if not by.has_perm("committees.admit_member", committee):
         raise PermissionDenied
-    _refuse_future(effective_on)
+    refuse_future(effective_on)
     # The committee's row is the lock of its roster: two admissions of one organisation meet here.
-    Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    refuse_read_only(lock(committee), effective_on)
     _refuse_overlap(committee, organisation, effective_on)
-    seat = Seat.objects.create(
-        committee=committee,
-        organisation=organisation,
-        valid=date_range(effective_on),
-        functional_role=functional_role or default_role(organisation, effective_on),
-        chain_role=chain_role,
-        voting=voting,
-        representative=representative,
-        created_by=by,
+    with explained(Seat):
+        seat = Seat.objects.create(
+            committee=committee,
+            organisation=organisation,
+            valid=date_range(effective_on),
+            functional_role=functional_role or default_role(organisation, effective_on),
+            chain_role=chain_role,
+            voting=voting,
+            representative=representative,
+            created_by=by,
+        )
+    particulars = {name: getattr(seat, name) for name in PARTICULARS}
+    SeatPeriod.objects.create(
+        seat=seat,
+        valid=seat.valid,
+        entry=SeatEntry.ADMITTED,
+        recorded_by=by,
+        document=document,
+        reason=reason,
+        **particulars,
     )
-    _record_period(seat, seat.valid, entry=SeatEntry.ADMITTED, by=by, document=document, reason=reason)
-    _record(seat, "admit", "", "member", by=by, effective_on=effective_on, reason=reason, document=document)
+    seat_transition(seat, "admit", source="", by=by, effective_on=effective_on, reason=reason, document=document).save()
     return seat
 
 
 @transaction.atomic
-def change(seat: Seat, *, by: "User", effective_on: date, reason: str = "", **particulars: Any) -> Seat:
-    """Change functional role, chain role, voting or suspension from `effective_on`; earlier days keep theirs.
+def change(
+    seat: Seat,
+    *,
+    by: "User",
+    effective_on: date,
+    reason: str = "",
+    document: str = "",
+    move: str = "change",
+    **particulars: Any,
+) -> Seat:
+    """Change any of PARTICULARS from `effective_on`; earlier days keep theirs.
 
-    Raises PermissionDenied, or ValidationError if the day lies outside the running period of the seat.
+    Refused if the day lies before the running period of the seat. Nothing is written when nothing differs.
     """
     locked = _lock(seat, by)
-    _refuse_future(effective_on)
+    refuse_future(effective_on)
+    refuse_read_only(locked.committee, effective_on)
     running = _running_period(locked, effective_on)
-    changed = {name: particulars[name] for name in PARTICULARS if name in particulars}
-    if all(getattr(running, name) == value for name, value in changed.items()):
+    changed = {name: value for name, value in particulars.items() if getattr(running, name) != value}
+    if not changed:
         return locked
-    running_start = running.valid.lower
+    began = running.valid.lower
     SeatPeriod.objects.filter(pk=running.pk).supersede(by=by, reason=reason)
-    if effective_on > running_start:
-        _copy_period(running, date_range(running_start, effective_on), by=by, exit=SeatExit.CHANGED)
+    entry = running.entry
+    if effective_on > began:
+        _copy_period(running, date_range(began, effective_on), by=by, exit=SeatExit.CHANGED)
         entry = SeatEntry.CHANGED
-    else:
-        entry = SeatEntry(running.entry)
-    _copy_period(running, date_range(effective_on), by=by, entry=entry, reason=reason, **changed)
-    before = {name: getattr(locked, name) for name in changed}
+    _copy_period(
+        running,
+        date_range(effective_on),
+        by=by,
+        entry=entry,
+        reason=reason,
+        document=document or running.document,
+        **changed,
+    )
+    before = {name: _plain(getattr(locked, name)) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(changed))
-    details = {"before": before, "after": changed}
-    _record(locked, "change", "member", "member", by=by, effective_on=effective_on, reason=reason, **details)
-    return locked
-
-
-@transaction.atomic
-def end(seat: Seat, *, by: "User", effective_on: date, how: str, reason: str = "", document: str = "") -> Seat:
-    """End the membership: `effective_on` is the first day on which the organisation is no member.
-
-    Raises PermissionDenied, or ValidationError if the day lies outside the running period of the seat.
-    """
-    locked = _lock(seat, by)
-    _refuse_future(effective_on)
-    running = _running_period(locked, effective_on)
-    if effective_on <= running.valid.lower:
-        raise ValidationError({"effective_on": _("A membership lasts at least one day: choose a later day.")})
-    SeatPeriod.objects.filter(pk=running.pk).supersede(by=by, reason=reason)
-    closed = date_range(running.valid.lower, effective_on)
-    _copy_period(running, closed, by=by, exit=how, reason=reason, document=document)
-    locked.valid = date_range(locked.valid.lower, effective_on)
-    locked.ended_as = how
-    locked.save(update_fields=["valid", "ended_as"])
-    _record(
+    after = {name: _plain(value) for name, value in changed.items()}
+    seat_transition(
         locked,
-        EXIT_MOVES[SeatExit(how)],
-        "member",
-        how,
+        move,
         by=by,
         effective_on=effective_on,
         reason=reason,
         document=document,
-    )
+        before=before,
+        after=after,
+    ).save()
     return locked
+
+
+def suspend(seat: Seat, *, by: "User", effective_on: date, reason: str, document: str = "") -> Seat:
+    """Suspend the rights of the member. It keeps its seat: in reports no movement, but "of which suspended"."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give the reason: it stays on record.")})
+    return change(
+        seat, by=by, effective_on=effective_on, reason=reason, document=document, move="suspend", suspended=True
+    )
+
+
+def resume(seat: Seat, *, by: "User", effective_on: date, reason: str = "", document: str = "") -> Seat:
+    """Give a suspended member its rights back."""
+    return change(
+        seat, by=by, effective_on=effective_on, reason=reason, document=document, move="resume", suspended=False
+    )
+
+
+@transaction.atomic
+def end(seat: Seat, *, by: "User", effective_on: date, how: str, reason: str = "", document: str = "") -> Seat:
+    """End the membership as resigned, expelled or lapsed: `effective_on` is the first day without the seat.
+
+    Its offices end with it. Refused if the day lies in or before the first day of the running period.
+    """
+    locked = _lock(seat, by)
+    refuse_future(effective_on)
+    refuse_read_only(locked.committee, effective_on)
+    _running_period(locked, effective_on)
+    if how == SeatExit.EXPELLED and not reason.strip():
+        raise ValidationError({"reason": _("An expulsion needs its reason: it stays on record.")})
+    _close([locked], by=by, effective_on=effective_on, how=SeatExit(how), reason=reason, document=document)
+    locked.refresh_from_db()
+    return locked
+
+
+def lapse_all(committee: Committee, *, by: "User", effective_on: date, reason: str, document: str) -> int:
+    """End every running seat of a committee that ends itself; returns how many. `workflows.committees` checked it."""
+    seats = list(Seat.objects.select_for_update(of=("self",)).filter(committee=committee, valid__endswith__isnull=True))
+    _close(seats, by=by, effective_on=effective_on, how=SeatExit.LAPSED, reason=reason, document=document)
+    return len(seats)
 
 
 @transaction.atomic
 def correct_admission(seat: Seat, *, by: "User", admitted_on: date, reason: str) -> Seat:
     """Correct the day of admission. The wrong fact stays on record as superseded; frozen reports do not move.
 
-    Raises PermissionDenied, or ValidationError if the first period would vanish or meet an earlier seat.
+    Refused if the first period would vanish, meet an earlier seat, or leave an office that began before it.
     """
     locked = _lock(seat, by)
-    _refuse_future(admitted_on)
+    refuse_future(admitted_on, "admitted_on")
+    refuse_read_only(locked.committee, admitted_on, "admitted_on")
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say how the right day is known: it stays on record.")})
     first = SeatPeriod.objects.current().filter(seat=locked, entry=SeatEntry.ADMITTED).get()
-    upper = first.valid.upper
+    was, upper = first.valid.lower, first.valid.upper
+    if admitted_on == was:
+        raise ValidationError({"admitted_on": _("This is the day on record already.")})
     if upper is not None and admitted_on >= upper:
-        raise ValidationError({"admitted_on": _("The day must lie before the first change of the seat.")})
+        message = _("Choose a day before %(day)s: from then on another change of the seat is recorded.")
+        raise ValidationError({"admitted_on": message % {"day": upper.isoformat()}})
     _refuse_overlap(locked.committee, locked.organisation, admitted_on, until=locked.valid.upper, but=locked)
+    appointments.refuse_before(locked, admitted_on, field="admitted_on")
     SeatPeriod.objects.filter(pk=first.pk).supersede(by=by, reason=reason)
     _copy_period(first, date_range(admitted_on, upper), by=by, reason=reason)
-    was = locked.valid.lower
     locked.valid = date_range(admitted_on, locked.valid.upper)
-    locked.save(update_fields=["valid"])
+    with explained(Seat):
+        locked.save(update_fields=["valid"])
     details = {"before": {"admitted_on": was.isoformat()}, "after": {"admitted_on": admitted_on.isoformat()}}
-    _record(locked, "correct", "member", "member", by=by, effective_on=admitted_on, reason=reason, **details)
+    seat_transition(locked, "correct", by=by, effective_on=admitted_on, reason=reason, **details).save()
+    return locked
+
+
+@transaction.atomic
+def withdraw_end(seat: Seat, *, by: "User", reason: str) -> Seat:
+    """Take back an end that was recorded by mistake: the last period runs on. Offices that ended with it stay ended."""
+    locked = _lock(seat, by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the end was wrong: it stays on record.")})
+    ended, ended_as = locked.valid.upper, locked.ended_as
+    if ended is None:
+        raise ValidationError(_("This membership has not ended."))
+    refuse_read_only(locked.committee, ended)
+    _refuse_overlap(locked.committee, locked.organisation, locked.valid.lower, but=locked)
+    last = SeatPeriod.objects.current().filter(seat=locked, exit=ended_as).get()
+    SeatPeriod.objects.filter(pk=last.pk).supersede(by=by, reason=reason)
+    _copy_period(last, date_range(last.valid.lower), by=by, exit="", reason=reason)
+    locked.valid = date_range(locked.valid.lower)
+    locked.ended_as = ""
+    with explained(Seat):
+        locked.save(update_fields=["valid", "ended_as"])
+    seat_transition(locked, "reinstate", source=ended_as, by=by, effective_on=ended, reason=reason).save()
     return locked
 
 
@@ -160,7 +238,7 @@ def _lock(seat: Seat, by: "User") -> Seat:
 
 
 def _running_period(seat: Seat, day: date) -> SeatPeriod:
-    running = SeatPeriod.objects.current().filter(seat=seat, exit="").first()
+    running: SeatPeriod | None = SeatPeriod.objects.current().filter(seat=seat, exit="").first()
     if running is None:
         raise ValidationError(_("This membership has ended."))
     if day < running.valid.lower:
@@ -169,9 +247,28 @@ def _running_period(seat: Seat, day: date) -> SeatPeriod:
     return running
 
 
-def _refuse_future(day: date) -> None:
-    if day > timezone.localdate():
-        raise ValidationError({"effective_on": _("The day lies in the future: choose today or an earlier day.")})
+def _close(seats: Sequence[Seat], *, by: "User", effective_on: date, how: SeatExit, reason: str, document: str) -> None:
+    """Write the end of locked seats in a fixed number of statements, whatever their number."""
+    running = list(SeatPeriod.objects.current().filter(seat__in=seats, exit="").select_related("seat__organisation"))
+    late = next((period for period in running if period.valid.lower >= effective_on), None)
+    if late is not None:
+        message = _("%(member)s: something is recorded from %(day)s on. Choose a later day than that.")
+        names = {"member": late.seat.organisation, "day": late.valid.lower.isoformat()}
+        raise ValidationError({"effective_on": message % names})
+    SeatPeriod.objects.filter(pk__in=[period.pk for period in running]).supersede(by=by, reason=reason)
+    closing = {"exit": how, "reason": reason, "document": document}
+    SeatPeriod.objects.bulk_create(
+        _copy(period, date_range(period.valid.lower, effective_on), by=by, **closing) for period in running
+    )
+    until = Func(Lower("valid"), Value(effective_on), function="daterange")
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(valid=until, ended_as=how)
+    appointments.end_with(seats, by=by, effective_on=effective_on, reason=reason)
+    Transition.objects.bulk_create(
+        seat_transition(
+            seat, EXIT_MOVES[how], target=how, by=by, effective_on=effective_on, reason=reason, document=document
+        )
+        for seat in seats
+    )
 
 
 def _refuse_overlap(
@@ -184,29 +281,18 @@ def _refuse_overlap(
         raise ValidationError(_("The organisation has a seat in this committee on these days already."))
 
 
-def _record_period(seat: Seat, valid: Any, *, entry: str, by: "User", document: str, reason: str) -> SeatPeriod:
-    particulars = {name: getattr(seat, name) for name in PARTICULARS}
-    return SeatPeriod.objects.create(
-        seat=seat, valid=valid, entry=entry, recorded_by=by, document=document, reason=reason, **particulars
-    )
+def _copy(period: SeatPeriod, valid: Any, *, by: "User", **changes: Any) -> SeatPeriod:
+    names = ("seat", "entry", "exit", "document", "reason", *PARTICULARS)
+    kept = {name: getattr(period, name) for name in names}
+    return SeatPeriod(valid=valid, recorded_by=by, **(kept | changes))
 
 
 def _copy_period(period: SeatPeriod, valid: Any, *, by: "User", **changes: Any) -> SeatPeriod:
-    kept = {name: getattr(period, name) for name in ("seat_id", "entry", "exit", "document", "reason", *PARTICULARS)}
-    return SeatPeriod.objects.create(valid=valid, recorded_by=by, **(kept | changes))
+    copy = _copy(period, valid, by=by, **changes)
+    copy.save(force_insert=True)
+    return copy
 
 
-def _record(
-    seat: Seat, move: str, source: str, target: str, *, by: "User", effective_on: date, reason: str, **details: Any
-) -> None:
-    Transition.objects.create(
-        subject_type=Seat._meta.label_lower,
-        subject_id=seat.pk,
-        move=move,
-        from_state=source,
-        to_state=target,
-        effective_on=effective_on,
-        by=by,
-        reason=reason,
-        details=details,
-    )
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold: a person by id, so that no name stays in the audit trail after erasure."""
+    return value.pk if isinstance(value, Person) else value

@@ -1,0 +1,188 @@
+"""Offices: who is appointed to which position from when, and when that ends.
+
+An appointment is a dated fact of a seat. All functions raise PermissionDenied, or ValidationError with a message for
+the user. They record a Transition of the seat.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from committees.models import Appointment, Position, Seat, Term
+from committees.workflows.guards import explained, refuse_future, refuse_read_only
+from committees.workflows.trail import seat_transition
+from members.models import Person
+from temp_portal.core.db import date_range
+
+if TYPE_CHECKING:
+    from temp_portal.accounts.models import User
+
+CONTENT = ("position_id", "seat_id", "person_id", "term_id", "exclusive", "reason")
+
+
+@transaction.atomic
+def appoint(
+    seat: Seat,
+    position: Position,
+    *,
+    by: "User",
+    effective_on: date,
+    person: Person | None = None,
+    document: str = "",
+    reason: str = "",
+) -> Appointment:
+    """Appoint the seat's organisation to a position from `effective_on`, through `person` (else its representative).
+
+    Refused outside the days of the seat, when the position is full, or when the seat holds it already.
+    """
+    held = _lock(seat, by)
+    # The position's row is the lock of its holders: a maximum above one is guarded by nothing else.
+    office = Position.objects.select_for_update(of=("self",)).get(pk=position.pk)
+    if office.committee_id != held.committee_id:
+        raise PermissionDenied
+    refuse_future(effective_on)
+    refuse_read_only(held.committee, effective_on)
+    _refuse_outside(held, effective_on)
+    _refuse_held(held, office, effective_on)
+    _refuse_full(office, effective_on)
+    with explained(Appointment):
+        appointment: Appointment = Appointment.objects.create(
+            position=office,
+            seat=held,
+            person=person or held.representative,
+            term=Term.objects.filter(committee=held.committee, valid__contains=effective_on).first(),
+            exclusive=office.single_holder,
+            valid=date_range(effective_on),
+            reason=reason,
+            recorded_by=by,
+        )
+    seat_transition(
+        held, "appoint", by=by, effective_on=effective_on, reason=reason, document=document, position=office.code
+    ).save()
+    return appointment
+
+
+@transaction.atomic
+def end(
+    appointment: Appointment, *, by: "User", effective_on: date, document: str = "", reason: str = ""
+) -> Appointment | None:
+    """End an appointment: `effective_on` is the first day on which the office is not held.
+
+    On its first day the appointment is taken back as if it had never been (None is returned): the fact stays on record
+    as superseded.
+    """
+    held = _lock(appointment.seat, by)
+    refuse_future(effective_on)
+    refuse_read_only(held.committee, effective_on)
+    running = Appointment.objects.current().filter(pk=appointment.pk).select_related("position").first()
+    if running is None or running.valid.upper is not None:
+        raise ValidationError(_("This appointment has ended."))
+    if effective_on < running.valid.lower:
+        message = _("The appointment began on %(day)s: choose that day or a later one.")
+        raise ValidationError({"effective_on": message % {"day": running.valid.lower.isoformat()}})
+    closed = _cut([running], by=by, effective_on=effective_on, reason=reason)
+    seat_transition(
+        held,
+        "end_appointment",
+        by=by,
+        effective_on=effective_on,
+        reason=reason,
+        document=document,
+        position=running.position.code,
+    ).save()
+    return closed[0] if closed else None
+
+
+def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: str) -> None:
+    """Cut the appointments of seats that end on `effective_on`; called by `workflows.seats` under its locks."""
+    beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=effective_on)
+    running = list(Appointment.objects.current().filter(beyond, seat__in=seats))
+    _cut(running, by=by, effective_on=effective_on, reason=reason)
+
+
+def refuse_before(seat: Seat, day: date, *, field: str) -> None:
+    """Refuse that a seat begins on `day` although an office of it began earlier."""
+    first = Appointment.objects.current().filter(seat=seat, valid__startswith__lt=day).order_by("valid").first()
+    if first is not None:
+        message = _("The member holds an office from %(day)s on: choose that day or an earlier one.")
+        raise ValidationError({field: message % {"day": first.valid.lower.isoformat()}})
+
+
+def make_exclusive(position: Position, *, by: "User") -> None:
+    """Let the database guard a position that has become one for a single holder: its running facts are written anew."""
+    running = Appointment.objects.current().filter(position=position, valid__endswith__isnull=True, exclusive=False)
+    for appointment in running:
+        Appointment.objects.filter(pk=appointment.pk).supersede(by=by)
+        with explained(Appointment):
+            _copy(appointment, appointment.valid, by=by, exclusive=True).save(force_insert=True)
+
+
+def holders(position: Position, day: date) -> "QuerySet[Appointment]":
+    """Appointments to the position that hold on `day` or later, by present knowledge."""
+    beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=day)
+    found: QuerySet[Appointment] = Appointment.objects.current().filter(beyond, position=position)
+    return found
+
+
+def _lock(seat: Seat, by: "User") -> Seat:
+    held = Seat.objects.select_for_update(of=("self",)).select_related("committee", "representative").get(pk=seat.pk)
+    if not by.has_perm("committees.keep_roster", held):
+        raise PermissionDenied
+    return held
+
+
+def _refuse_outside(seat: Seat, day: date) -> None:
+    if seat.valid.upper is not None:
+        raise ValidationError(_("This membership has ended."))
+    if day < seat.valid.lower:
+        message = _("The membership began on %(day)s: choose that day or a later one.")
+        raise ValidationError({"effective_on": message % {"day": seat.valid.lower.isoformat()}})
+
+
+def _refuse_held(seat: Seat, position: Position, day: date) -> None:
+    if holders(position, day).filter(seat=seat).exists():
+        raise ValidationError({"position": _("The member holds this position on these days already.")})
+
+
+def _refuse_full(position: Position, day: date) -> None:
+    """The new appointment has no end, so on no later day either may the places be taken."""
+    if position.holders_max is None:
+        return
+    others = list(holders(position, day).select_related("seat__organisation"))
+    if _most_at_once(others, day) < position.holders_max:
+        return
+    message = ngettext(
+        "%(position)s: %(names)s holds it on these days. End that appointment first.",
+        "%(position)s: all %(count)s places are taken on these days, by %(names)s. End an appointment first.",
+        position.holders_max,
+    )
+    names = ", ".join(str(other.seat.organisation) for other in others)
+    raise ValidationError({"position": message % {"position": position, "count": position.holders_max, "names": names}})
+
+
+def _most_at_once(appointments: Sequence[Appointment], day: date) -> int:
+    """The largest number of these appointments that hold together on `day` or a later day."""
+    starts = {max(each.valid.lower, day) for each in appointments}
+    return max((sum(start in each.valid for each in appointments) for start in starts), default=0)
+
+
+def _cut(running: Sequence[Appointment], *, by: "User", effective_on: date, reason: str) -> list[Appointment]:
+    """Supersede the facts and write each again up to `effective_on`; what began on that day or later is dropped."""
+    Appointment.objects.filter(pk__in=[each.pk for each in running]).supersede(by=by, reason=reason)
+    closed = [
+        _copy(each, date_range(each.valid.lower, effective_on), by=by, reason=reason)
+        for each in running
+        if each.valid.lower < effective_on
+    ]
+    return Appointment.objects.bulk_create(closed)
+
+
+def _copy(appointment: Appointment, valid: Any, *, by: "User", **changes: Any) -> Appointment:
+    kept = {name: getattr(appointment, name) for name in CONTENT}
+    return Appointment(valid=valid, recorded_by=by, **(kept | changes))

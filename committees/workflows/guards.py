@@ -1,0 +1,55 @@
+"""Checks that the workflows of committees share. Each raises a ValidationError that says what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committees.enums import CommitteeState
+from committees.models import Committee
+from committees.querysets import state_on
+
+READ_ONLY_STATES = (CommitteeState.REJECTED, CommitteeState.SUSPENDED, CommitteeState.DISSOLVED)
+
+
+def refuse_future(day: date, field: str = "effective_on") -> None:
+    """A decision takes effect today or took effect earlier; what is announced is recorded when it comes true."""
+    if day > timezone.localdate():
+        raise ValidationError({field: _("The day lies in the future: choose today or an earlier day.")})
+
+
+def refuse_read_only(committee: Committee, day: date, field: str = "effective_on") -> None:
+    """The roster stands still while the committee is suspended, and after its end (domain brief §1)."""
+    if committee.state == CommitteeState.PROPOSED:
+        raise ValidationError(_("A proposed committee has no roster yet: record its preparatory group first."))
+    state = state_on(committee, day)
+    if state in READ_ONLY_STATES:
+        message = _("On this day the committee is “%(state)s”; its roster cannot be changed from then on.")
+        raise ValidationError({field: message % {"state": CommitteeState(state).label}})
+
+
+def lock(committee: Committee) -> Committee:
+    """The committee's row, locked: whoever changes its roster or offices as a whole passes here one by one."""
+    locked: Committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    return locked
+
+
+@contextmanager
+def explained(*writes: type[models.Model]) -> Iterator[None]:
+    """Turn the refusal of a database constraint of the models into its message.
+
+    The checks before it say the same with more detail; this is for two writers who pass them at once.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        for constraint in (each for model in writes for each in model._meta.constraints):
+            if constraint.name == name:
+                raise ValidationError(constraint.get_violation_error_message()) from error
+        raise
