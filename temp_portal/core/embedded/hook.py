@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -30,6 +31,13 @@ def hold() -> None:
     _leases.append(lease)
     lease.take()
     atexit.register(release)
+
+
+def hold_in_program(name: str) -> None:
+    """Like ``hold``, but only when this process was started as the program ``name`` or by ``python -m name``."""
+    started = Path(sys.argv[0])
+    if started.stem == name or (started.stem == "__main__" and started.parent.name == name):
+        hold()
 
 
 def release() -> None:
