@@ -1,0 +1,88 @@
+"""What people are told about applications for a seat."""
+
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Application
+from temp_portal.notifications.kinds import Context, Kind, register, translations
+
+
+def _facts(application: Application) -> Context:
+    return {
+        "number": application.number,
+        "committee": translations(application.committee, "name"),
+        "organisation": _names(application),
+        "due_on": application.due_on,
+        "effective_on": application.effective_on,
+        "note": application.return_note,
+        "reason": application.decision_reason,
+    }
+
+
+def _names(application: Application) -> dict[str, str]:
+    """The organisation's names; the legal one where the language has none."""
+    organisation = application.organisation
+    return {organisation.legal_name_language: organisation.legal_name} | translations(organisation, "name")
+
+
+NUMBER = (_("Number"), "number")
+COMMITTEE = (_("Committee"), "committee")
+ORGANISATION = (_("Organisation"), "organisation")
+DUE = (_("Decision due on"), "due_on")
+REASON = (_("Reason"), "reason")
+
+register(
+    Kind(
+        "application_submitted",
+        label=_("An application has been submitted"),
+        subject=_("%(organisation)s applies to %(committee)s"),
+        body=_("A decision is due by %(due_on)s. Open the application to approve it, reject it or return it."),
+        details=(NUMBER, ORGANISATION, COMMITTEE, DUE),
+        context=_facts,
+    ),
+    Kind(
+        "application_received",
+        label=_("Your application has been received"),
+        subject=_("Application %(number)s to %(committee)s has been received"),
+        body=_(
+            "The committee's secretariat decides by %(due_on)s. You will be told as soon as it has decided, or if "
+            "anything is missing."
+        ),
+        details=(NUMBER, ORGANISATION, COMMITTEE, DUE),
+        context=_facts,
+    ),
+    Kind(
+        "application_returned",
+        label=_("Your application has been returned for completion"),
+        subject=_("Application %(number)s to %(committee)s needs completing"),
+        body=_("Something is missing. Complete the application and submit it again; it keeps its number."),
+        details=((_("What is missing"), "note"), NUMBER, ORGANISATION, COMMITTEE),
+        context=_facts,
+        switchable=False,
+    ),
+    Kind(
+        "application_approved",
+        label=_("Your application has been approved"),
+        subject=_("%(organisation)s has been admitted to %(committee)s"),
+        body=_("The application has been approved. The seat is held from %(effective_on)s."),
+        details=(NUMBER, ORGANISATION, COMMITTEE, (_("Member from"), "effective_on"), REASON),
+        context=_facts,
+        switchable=False,
+    ),
+    Kind(
+        "application_rejected",
+        label=_("Your application has been rejected"),
+        subject=_("Application %(number)s to %(committee)s has been rejected"),
+        body=_("The committee has decided not to admit %(organisation)s. The reason is given below."),
+        details=(REASON, NUMBER, ORGANISATION, COMMITTEE),
+        context=_facts,
+        switchable=False,
+    ),
+    Kind(
+        "application_withdrawn",
+        label=_("An application has been withdrawn"),
+        subject=_("%(organisation)s has withdrawn its application to %(committee)s"),
+        body=_("Nothing remains to be decided on application %(number)s."),
+        details=(NUMBER, ORGANISATION, COMMITTEE),
+        context=_facts,
+    ),
+)
