@@ -17,3 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_CLASSES": []}
 ACCOUNT_RATE_LIMITS = False
+
+# Assets are read from their sources, not from a collected copy.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
