@@ -60,7 +60,7 @@ class ApplicationBook:
 
     def _approved(self, membership: Membership) -> None:
         decided = membership.decided
-        submitted = decided - timedelta(days=self.world.random.randrange(8, 45))
+        submitted = decided - timedelta(days=self.world.chance.randrange(8, 45))
         application = self._draft(membership.seat.committee, membership.firm, submitted)
         self._submit(application, submitted)
         self._decide(application, ApplicationState.APPROVED, "approve", decided)
@@ -71,7 +71,7 @@ class ApplicationBook:
         taken = {m.firm.organisation.pk for m in self.rosters.memberships if m.seat.committee_id == committee.pk}
         taken |= {self.world.made[f"firm_of_{e}"].organisation.pk for e in self.users if e.startswith("enterprise")}
         free = [f for f in self.world.made["firms"] if f.organisation.pk not in taken]
-        firms = iter(self.world.random.sample(free, sum(OTHERS.values())))
+        firms = iter(self.world.chance.sample(free, sum(OTHERS.values())))
         for state, count in OTHERS.items():
             for _ in range(count):
                 self._other(committee, next(firms), state)
@@ -79,12 +79,12 @@ class ApplicationBook:
     def _other(self, committee: Committee, firm: Firm, state: ApplicationState) -> None:
         settled = state in (ApplicationState.REJECTED, ApplicationState.WITHDRAWN)
         oldest = 600 if settled else 50
-        submitted = timezone.now() - timedelta(days=self.world.random.randrange(2, oldest), hours=5)
+        submitted = timezone.now() - timedelta(days=self.world.chance.randrange(2, oldest), hours=5)
         application = self._draft(committee, firm, submitted)
         if state == ApplicationState.DRAFT:
             return
         self._submit(application, submitted)
-        later = min(submitted + timedelta(days=self.world.random.randrange(3, 30)), timezone.now())
+        later = min(submitted + timedelta(days=self.world.chance.randrange(3, 30)), timezone.now())
         secretary = self.users["secretary2@example.org"]
         if state == ApplicationState.RETURNED:
             application.return_note = RETURN_NOTE
@@ -102,7 +102,7 @@ class ApplicationBook:
             ownership_type=firm.ownership,
             controller=firm.facts[0].controller,
             chain_role=firm.trade[3] if firm.trade else "",
-            target_countries=self.world.random.sample(TARGETS, 3),
+            target_countries=self.world.chance.sample(TARGETS, 3),
             motivation=MOTIVATION,
             motivation_language="en",
             representative=firm.person,

@@ -65,7 +65,7 @@ def _found(world: World, sketch: Sketch, staff: User) -> tuple[Committee, date |
         ],
         title_set=sketch.title_set,
         state=sketch.state,
-        initiator=world.random.choice(world.made["institutions"]).organisation,
+        initiator=world.chance.choice(world.made["institutions"]).organisation,
         contact_email=f"{sketch.slug}@example.org",
         created_by=staff,
         created_at=world.moment(proposed),
@@ -113,5 +113,3 @@ def _terms(committee: Committee, sketch: Sketch, established: date) -> None:
     Term.objects.create(committee=committee, number=1, valid=date_range(established, end))
     for position in default_positions(committee):
         position.save()
-
-

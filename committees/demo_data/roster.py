@@ -59,7 +59,7 @@ class RosterBook:
 
     def fill(self, committee: Committee, sketch: Sketch, established: date) -> None:
         """Draw the members of one committee: those of its own industry first, all ownership groups among them."""
-        chance = self.world.random
+        chance = self.world.chance
         last = self.world.today - timedelta(days=70 if sketch.state in CLOSED else 3)
         firms = self._candidates(sketch)[: sketch.weight * SEATS_PER_WEIGHT]
         for number, firm in enumerate(firms):
@@ -89,14 +89,17 @@ class RosterBook:
 
     def _candidates(self, sketch: Sketch) -> list[Firm]:
         firms: list[Firm] = list(self.world.made["firms"])
-        self.world.random.shuffle(firms)
+        self.world.chance.shuffle(firms)
         own = [f for f in firms if f.trade and (f.trade[4] in sketch.gb or f.trade[5] in sketch.isic)]
         others = [f for f in firms if f not in own]
         return own + others
 
     def _admit(self, committee: Committee, firm: Firm, day: date) -> Membership:
-        decided = self.world.moment(day + timedelta(days=self.world.random.randrange(6)))
-        group = next((f.group for f in firm.facts if f.valid.lower <= day and (f.valid.upper is None or day < f.valid.upper)), None)
+        decided = self.world.moment(day + timedelta(days=self.world.chance.randrange(6)))
+        group = next(
+            (f.group for f in firm.facts if f.valid.lower <= day and (f.valid.upper is None or day < f.valid.upper)),
+            None,
+        )
         role = ROLE_OF_GROUP.get(group, FunctionalRole.NONE) if group else FunctionalRole.NONE
         chain = firm.trade[3] if firm.trade else ChainRole.RESEARCH
         particulars = {"functional_role": role, "chain_role": chain}
@@ -138,7 +141,14 @@ class RosterBook:
         membership.seat.ended_as = how
         move = {SeatExit.RESIGNED: "resign", SeatExit.EXPELLED: "expel", SeatExit.LAPSED: "lapse"}[how]
         membership.moves.append(
-            {"move": move, "from_state": "member", "to_state": how, "at": recorded, "effective_on": day, "reason": reason}
+            {
+                "move": move,
+                "from_state": "member",
+                "to_state": how,
+                "at": recorded,
+                "effective_on": day,
+                "reason": reason,
+            }
         )
 
     def _change(self, membership: Membership) -> None:
@@ -148,8 +158,8 @@ class RosterBook:
             return
         day = self.world.day_between(start + timedelta(days=1), self.world.today)
         recorded = max(self.world.moment(day), membership.decided)
-        suspended = self.world.random.random() < 0.25
-        chain = membership.seat.chain_role if suspended else self.world.random.choice(ChainRole.values)
+        suspended = self.world.chance.random() < 0.25
+        chain = membership.seat.chain_role if suspended else self.world.chance.choice(ChainRole.values)
         self._close_running(membership, day, recorded, exit=SeatExit.CHANGED)
         membership.seat.chain_role, membership.seat.suspended = chain, suspended
         membership.periods.append(

@@ -36,15 +36,30 @@ CONTROLLERS = {
 }
 
 INSTITUTIONS = [
-    ("university", "渝州职业技术大学", "Yuzhou University of Applied Technology", "Юйчжоуский университет прикладных технологий"),
+    (
+        "university",
+        "渝州职业技术大学",
+        "Yuzhou University of Applied Technology",
+        "Юйчжоуский университет прикладных технологий",
+    ),
     ("university", "西陵理工学院", "Xiling Institute of Technology", "Силинский технологический институт"),
     ("think_tank", "区域产业研究院", "Institute for Regional Industry", "Институт региональной промышленности"),
     ("think_tank", "国别风险研究中心", "Country Risk Research Centre", "Центр исследований страновых рисков"),
     ("association", "渝州市品牌促进会", "Yuzhou Brand Promotion Association", "Ассоциация развития брендов Юйчжоу"),
-    ("association", "丝路青年企业家联谊会", "Silk Road Young Entrepreneurs' Society", "Общество молодых предпринимателей Шёлкового пути"),
+    (
+        "association",
+        "丝路青年企业家联谊会",
+        "Silk Road Young Entrepreneurs' Society",
+        "Общество молодых предпринимателей Шёлкового пути",
+    ),
     ("local_government", "龙河区人民政府", "Longhe District Government", "Правительство района Лунхэ"),
     ("local_government", "碧泉县人民政府", "Biquan County Government", "Правительство уезда Бицюань"),
-    ("financial_institution", "嘉陵洲跨境投资银行", "Jialingzhou Cross-Border Investment Bank", "Трансграничный инвестиционный банк Цзялинчжоу"),
+    (
+        "financial_institution",
+        "嘉陵洲跨境投资银行",
+        "Jialingzhou Cross-Border Investment Bank",
+        "Трансграничный инвестиционный банк Цзялинчжоу",
+    ),
 ]
 
 
@@ -75,7 +90,7 @@ def load(world: World) -> None:
 
 def _domestic(world: World) -> Iterator[Firm]:
     names = [(root, trade) for root in words.CHINESE_ROOTS for trade in words.TRADES]
-    world.random.shuffle(names)
+    world.chance.shuffle(names)
     kinds = [kind for kind, count in DOMESTIC.items() for _ in range(count)]
     for kind, (root, trade) in zip(kinds, names, strict=False):
         group = kind in (OwnershipType.CENTRAL_SOE, OwnershipType.LOCAL_SOE)
@@ -88,7 +103,7 @@ def _domestic(world: World) -> Iterator[Firm]:
                 name_en=f"{root[1]} {trade[1]} {'Group' if group else 'Co., Ltd.'}",
                 name_ru=f"{'Группа' if group else 'ООО'} «{root[2]}», {trade[2]}",
                 country="CN",
-                region=world.random.choice(words.REGIONS),
+                region=world.chance.choice(words.REGIONS),
                 industry_codes=_codes(trade),
                 registered_on=world.day_between(date(1998, 1, 1), date(2019, 12, 31)),
             ),
@@ -99,12 +114,9 @@ def _domestic(world: World) -> Iterator[Firm]:
 
 def _abroad(world: World) -> Iterator[Firm]:
     names = [
-        (country, root, trade)
-        for country, roots in words.ABROAD.items()
-        for root in roots
-        for trade in words.TRADES
+        (country, root, trade) for country, roots in words.ABROAD.items() for root in roots for trade in words.TRADES
     ]
-    world.random.shuffle(names)
+    world.chance.shuffle(names)
     for country, (native, latin, chinese), trade in names[:ABROAD_COUNT]:
         native_form, latin_form = words.LEGAL_FORMS[country]
         russian = native if words.NATIVE_LANGUAGE[country] == "ru" else latin
@@ -139,7 +151,7 @@ def _institutions(world: World) -> Iterator[Firm]:
                 name_en=en,
                 name_ru=ru,
                 country="CN",
-                region=world.random.choice(words.REGIONS),
+                region=world.chance.choice(words.REGIONS),
             ),
             OwnershipType.NON_ENTERPRISE,
         )
@@ -163,7 +175,7 @@ def _save_identifiers(world: World, firms: list[Firm]) -> None:
         [
             Identifier(organisation=firm.organisation, scheme=scheme, value=value, is_primary=True, format_ok=ok)
             for firm in firms
-            for scheme, value, ok in numbers.of(world.random, firm.organisation)
+            for scheme, value, ok in numbers.of(world.chance, firm.organisation)
         ]
     )
 
@@ -171,9 +183,9 @@ def _save_identifiers(world: World, firms: list[Firm]) -> None:
 def _ownership(world: World, firm: Firm) -> Iterator[Ownership]:
     """Usually one fact; some were reclassified during the history, some nobody has verified yet."""
     since = firm.organisation.registered_on or date(2015, 1, 1)
-    recorded = world.moment(world.start - timedelta(days=world.random.randrange(5, 60)))
-    unverified = firm.ownership != OwnershipType.NON_ENTERPRISE and world.random.random() < UNVERIFIED_SHARE
-    if firm.ownership == OwnershipType.PRIVATE and world.random.random() < RECLASSIFIED_SHARE:
+    recorded = world.moment(world.start - timedelta(days=world.chance.randrange(5, 60)))
+    unverified = firm.ownership != OwnershipType.NON_ENTERPRISE and world.chance.random() < UNVERIFIED_SHARE
+    if firm.ownership == OwnershipType.PRIVATE and world.chance.random() < RECLASSIFIED_SHARE:
         day = world.day_between(world.start + timedelta(days=120), world.today - timedelta(days=30))
         yield _fact(firm, OwnershipType.PRIVATE, since, day, recorded)
         yield _fact(firm, OwnershipType.LOCAL_SOE, day, None, world.moment(day))
@@ -181,9 +193,7 @@ def _ownership(world: World, firm: Firm) -> Iterator[Ownership]:
     yield _fact(firm, firm.ownership, since, None, None if unverified else recorded)
 
 
-def _fact(
-    firm: Firm, kind: OwnershipType, since: date, until: date | None, verified: datetime | None
-) -> Ownership:
+def _fact(firm: Firm, kind: OwnershipType, since: date, until: date | None, verified: datetime | None) -> Ownership:
     recorded = verified or timezone.now()
     return Ownership(
         organisation=firm.organisation,
@@ -206,10 +216,16 @@ def _save_people(world: World, firms: list[Firm]) -> None:
     Representative.objects.bulk_create(
         [Representative(person=firm.person, organisation=firm.organisation, valid=since) for firm in firms]
     )
-    consenting = [person for person in people if world.random.random() < 0.5]
+    consenting = [person for person in people if world.chance.random() < 0.5]
     Consent.objects.bulk_create(
         [
-            Consent(person=person, purpose="publication", text_version="1", language="en", given_at=world.moment(world.start))
+            Consent(
+                person=person,
+                purpose="publication",
+                text_version="1",
+                language="en",
+                given_at=world.moment(world.start),
+            )
             for person in consenting
         ]
     )
@@ -217,7 +233,7 @@ def _save_people(world: World, firms: list[Firm]) -> None:
 
 def _person(world: World, firm: Firm) -> Person:
     if firm.organisation.country.code == "CN":
-        surname, given = world.random.choice(words.SURNAMES), world.random.choice(words.GIVEN)
+        surname, given = world.chance.choice(words.SURNAMES), world.chance.choice(words.GIVEN)
         return Person(name=surname[0] + given[0], name_latin=f"{surname[1]} {given[1]}", languages=["zh-hans"])
-    name, latin = world.random.choice(words.FOREIGN_PEOPLE)
+    name, latin = world.chance.choice(words.FOREIGN_PEOPLE)
     return Person(name=name, name_latin=latin, languages=["ru", "en"])

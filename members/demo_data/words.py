@@ -91,17 +91,37 @@ ABROAD = {
         ("Чүй Өрөөн", "Chuy Oroon", "楚河谷"),
         ("Нарын Суу", "Naryn Suu", "纳伦水"),
     ],
-    "TJ": [("Зарафшон Роҳ", "Zarafshon Roh", "泽拉夫尚路"), ("Кӯҳистон", "Kuhiston", "库希斯坦"), ("Вахш Нур", "Vakhsh Nur", "瓦赫什之光")],
+    "TJ": [
+        ("Зарафшон Роҳ", "Zarafshon Roh", "泽拉夫尚路"),
+        ("Кӯҳистон", "Kuhiston", "库希斯坦"),
+        ("Вахш Нур", "Vakhsh Nur", "瓦赫什之光"),
+    ],
     "UZ": [
         ("Navoiy Yo‘l", "Navoiy Yol", "纳沃伊路"),
         ("Zarbuloq", "Zarbuloq", "扎尔布洛克"),
         ("Qizil Qum", "Qizil Qum", "红沙"),
         ("Oltin Vodiy", "Oltin Vodiy", "金谷"),
     ],
-    "BY": [("Белый Бор", "Bely Bor", "白林"), ("Нёман-Тэхніка", "Nyoman-Tekhnika", "涅曼技术"), ("Палескі Шлях", "Paleski Shlyakh", "波列西之路")],
-    "IN": [("Vindhya Setu", "Vindhya Setu", "文迪亚桥"), ("Narmada Agri", "Narmada Agri", "讷尔默达农业"), ("Coromandel Wire", "Coromandel Wire", "科罗曼德线缆")],
-    "PK": [("Indus Gate", "Indus Gate", "印度河之门"), ("Chenab Foods", "Chenab Foods", "杰纳布食品"), ("Margalla Power", "Margalla Power", "马尔加拉电力")],
-    "IR": [("زاگرس نو", "Zagros No", "新扎格罗斯"), ("البرز گستر", "Alborz Gostar", "厄尔布尔士"), ("کویر سبز", "Kavir-e Sabz", "绿荒漠")],
+    "BY": [
+        ("Белый Бор", "Bely Bor", "白林"),
+        ("Нёман-Тэхніка", "Nyoman-Tekhnika", "涅曼技术"),
+        ("Палескі Шлях", "Paleski Shlyakh", "波列西之路"),
+    ],
+    "IN": [
+        ("Vindhya Setu", "Vindhya Setu", "文迪亚桥"),
+        ("Narmada Agri", "Narmada Agri", "讷尔默达农业"),
+        ("Coromandel Wire", "Coromandel Wire", "科罗曼德线缆"),
+    ],
+    "PK": [
+        ("Indus Gate", "Indus Gate", "印度河之门"),
+        ("Chenab Foods", "Chenab Foods", "杰纳布食品"),
+        ("Margalla Power", "Margalla Power", "马尔加拉电力"),
+    ],
+    "IR": [
+        ("زاگرس نو", "Zagros No", "新扎格罗斯"),
+        ("البرز گستر", "Alborz Gostar", "厄尔布尔士"),
+        ("کویر سبز", "Kavir-e Sabz", "绿荒漠"),
+    ],
 }
 
 LEGAL_FORMS = {
@@ -116,12 +136,46 @@ LEGAL_FORMS = {
     "IR": ("شرکت {}", "{} Company"),
 }
 
-NATIVE_LANGUAGE = {"RU": "ru", "KZ": "kk", "KG": "ky", "TJ": "tg", "UZ": "uz", "BY": "be", "IN": "en", "PK": "en", "IR": "fa"}
+NATIVE_LANGUAGE = {
+    "RU": "ru",
+    "KZ": "kk",
+    "KG": "ky",
+    "TJ": "tg",
+    "UZ": "uz",
+    "BY": "be",
+    "IN": "en",
+    "PK": "en",
+    "IR": "fa",
+}
 
 REGIONS = ["重庆", "四川", "云南", "新疆", "陕西", "山东", "广东", "浙江", "江苏", "北京", "上海", "内蒙古"]
 
-SURNAMES = [("陈", "Chen"), ("林", "Lin"), ("罗", "Luo"), ("宋", "Song"), ("何", "He"), ("叶", "Ye"), ("魏", "Wei"), ("邵", "Shao"), ("薛", "Xue"), ("孟", "Meng"), ("潘", "Pan"), ("邓", "Deng")]
-GIVEN = [("立衡", "Liheng"), ("思敏", "Simin"), ("雨桐", "Yutong"), ("志诚", "Zhicheng"), ("若溪", "Ruoxi"), ("嘉朗", "Jialang"), ("文博", "Wenbo"), ("静川", "Jingchuan"), ("一鸣", "Yiming"), ("青禾", "Qinghe")]
+SURNAMES = [
+    ("陈", "Chen"),
+    ("林", "Lin"),
+    ("罗", "Luo"),
+    ("宋", "Song"),
+    ("何", "He"),
+    ("叶", "Ye"),
+    ("魏", "Wei"),
+    ("邵", "Shao"),
+    ("薛", "Xue"),
+    ("孟", "Meng"),
+    ("潘", "Pan"),
+    ("邓", "Deng"),
+]
+GIVEN = [
+    ("立衡", "Liheng"),
+    ("思敏", "Simin"),
+    ("雨桐", "Yutong"),
+    ("志诚", "Zhicheng"),
+    ("若溪", "Ruoxi"),
+    ("嘉朗", "Jialang"),
+    ("文博", "Wenbo"),
+    ("静川", "Jingchuan"),
+    ("一鸣", "Yiming"),
+    ("青禾", "Qinghe"),
+]
 FOREIGN_PEOPLE = [
     ("Алия Сейтова", "Aliya Seitova"),
     ("Рустам Каримов", "Rustam Karimov"),

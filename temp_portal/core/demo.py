@@ -35,7 +35,7 @@ class Account:
 class World:
     """What the modules share: one source of chance, today's date, and what was made so far, by name."""
 
-    random: random.Random = field(default_factory=lambda: random.Random(SEED))
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
     today: date = field(default_factory=timezone.localdate)
     made: dict[str, Any] = field(default_factory=dict)
 
@@ -46,11 +46,11 @@ class World:
 
     def day_between(self, first: date, last: date) -> date:
         """A day from `first` to `last`, both included."""
-        return first + timedelta(days=self.random.randrange((last - first).days + 1))
+        return first + timedelta(days=self.chance.randrange((last - first).days + 1))
 
     def moment(self, day: date) -> datetime:
         """A moment of a working day, in the portal's time zone, never later than now."""
-        clock = time(self.random.randrange(9, 18), self.random.randrange(60))
+        clock = time(self.chance.randrange(9, 18), self.chance.randrange(60))
         return min(timezone.make_aware(datetime.combine(day, clock)), timezone.now())
 
 
