@@ -4,6 +4,7 @@ from pathlib import Path
 
 import structlog
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from temp_portal.core.embedded.layout import Layout
 from temp_portal.settings import services
@@ -226,6 +227,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Interface and API
 
+FILTERS_EMPTY_CHOICE_LABEL = _("any")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
