@@ -223,6 +223,11 @@ class RosterBook:
 
 
 def _leadership(membership: Membership) -> tuple[int, date]:
-    order = [FunctionalRole.LEAD, FunctionalRole.SPEARHEAD, FunctionalRole.SUPPORT, FunctionalRole.COMPLEMENT]
+    order: list[str] = [
+        FunctionalRole.LEAD,
+        FunctionalRole.SPEARHEAD,
+        FunctionalRole.SUPPORT,
+        FunctionalRole.COMPLEMENT,
+    ]
     role = membership.seat.functional_role
     return (order.index(role) if role in order else len(order)), membership.seat.valid.lower

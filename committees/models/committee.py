@@ -22,6 +22,10 @@ from temp_portal.core.search import search_key
 class Committee(Stateful):
     """An industry working committee; its state changes only through `workflows.committees` (brief §1)."""
 
+    name_en: str
+    name_zh_hans: str
+    name_ru: str
+
     slug = models.SlugField(_("address in the portal"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     mandate = models.TextField(_("mandate"), blank=True)

@@ -1,6 +1,6 @@
 """Organisations, what identifies them, and where a row came from."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +25,10 @@ class Organisation(models.Model):
     `search_key` holds the four searchable forms of all names (design: search) and is written by `save()` and by
     every bulk writer.
     """
+
+    name_en: str
+    name_zh_hans: str
+    name_ru: str
 
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind, default=OrganisationKind.ENTERPRISE)
     legal_name = models.CharField(_("registered name"), max_length=300, help_text=_("In the script of the register."))
@@ -85,15 +89,15 @@ class Organisation(models.Model):
         return [name for name in names if name]
 
 
-class EnterpriseManager(models.Manager.from_queryset(OrganisationQuerySet)):
+class EnterpriseManager(models.Manager[Any]):
     def get_queryset(self) -> OrganisationQuerySet:
-        return super().get_queryset().filter(kind=OrganisationKind.ENTERPRISE)
+        return OrganisationQuerySet(self.model, using=self._db).filter(kind=OrganisationKind.ENTERPRISE)
 
 
 class Enterprise(Organisation):
     """An organisation of kind enterprise."""
 
-    objects = EnterpriseManager()
+    objects: ClassVar[Any] = EnterpriseManager()
 
     class Meta:
         proxy = True

@@ -29,7 +29,7 @@ ENDS = [
     *([Stage.X1] * 3),
     *([Stage.X2] * 3),
 ]
-PIPELINE = [stage for stage in Stage if stage not in (Stage.X1, Stage.X2)]
+PIPELINE: list[Stage] = [stage for stage in Stage if stage not in (Stage.X1, Stage.X2)]
 # Units of the currency for one US dollar, fixed for the demonstration.
 RATES = {"USD": Decimal(1), "CNY": Decimal("7.1"), "RUB": Decimal("80"), "KZT": Decimal("520")}
 MILLION = Decimal(1_000_000)

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -17,8 +17,11 @@ from temp_portal.audit.history import tracked
 from temp_portal.audit.models import Stateful
 from temp_portal.core.search import search_key
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _date(label: str) -> "models.DateField[Any, Any]":
+
+def _date(label: "StrOrPromise") -> "models.DateField[Any, Any]":
     return models.DateField(label, null=True, blank=True)
 
 
@@ -31,6 +34,10 @@ class Project(Stateful):
     """A cross-border industrial project (brief §7). The stage changes only through `workflows`."""
 
     state_field: ClassVar[str] = "stage"
+
+    title_en: str
+    title_zh_hans: str
+    title_ru: str
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=500)

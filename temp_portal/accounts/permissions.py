@@ -24,7 +24,7 @@ def holds(user: "AnyUser", *roles: Role) -> bool:
 
 def scope_ids(user: "AnyUser", kind: str, *roles: Role) -> ArraySubquery:
     """Ids of the records over which the user holds any of the roles, for `field__any=…`."""
-    grants = RoleGrant.objects.filter(user_id=user.pk, role__in=roles, scope_kind=kind).live()
+    grants = RoleGrant.objects.filter(user=user.pk, role__in=roles, scope_kind=kind).live()
     return ArraySubquery(grants.values("scope_id"))
 
 

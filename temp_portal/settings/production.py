@@ -1,6 +1,7 @@
 """Behind a proxy that ends TLS (docker-compose.yml)."""
 
 from temp_portal.settings.base import *
+from temp_portal.settings.env import env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
