@@ -89,7 +89,13 @@ class Filing(models.Model):
         verbose_name = _("filing")
         verbose_name_plural = _("filings")
         ordering = ["filed_on"]
-        constraints = [models.UniqueConstraint(fields=["committee", "recipient"], name="filing_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "recipient"],
+                name="filing_unique",
+                violation_error_message=_("A filing with this recipient is recorded already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient}, {self.filed_on}"
@@ -107,13 +113,17 @@ class Term(models.Model):
         verbose_name_plural = _("terms")
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "number"], name="term_number_unique"),
+            models.UniqueConstraint(fields=["committee", "number"],
+                name="term_number_unique",
+                violation_error_message=_("This committee has a term of this number already."),
+            ),
             models.CheckConstraint(
                 condition=Q(valid__isempty=False, valid__startswith__isnull=False), name="term_valid_range"
             ),
             ExclusionConstraint(
                 name="term_no_overlap",
                 expressions=[("committee", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                violation_error_message=_("Another term of this committee covers some of these days."),
             ),
         ]
 

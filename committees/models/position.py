@@ -76,6 +76,7 @@ class Appointment(Fact):
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(superseded_at__isnull=True),
+                violation_error_message=_("The member holds this position on these days already."),
             ),
         ]
         indexes = [models.Index(fields=["seat", "superseded_at"], name="appointment_seat")]

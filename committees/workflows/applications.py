@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from temp_portal.notifications.dispatch import notify
 
 from committees.enums import ApplicationState
 from committees.models import Application, Committee, Seat
@@ -21,6 +20,7 @@ from committees.workflows import seats
 from members.models import Organisation
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.audit.workflow import Move, Workflow, record
+from temp_portal.notifications.dispatch import notify
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User

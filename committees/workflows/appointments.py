@@ -101,9 +101,7 @@ def end(
 
 def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: str) -> None:
     """Cut the appointments of seats that end on `effective_on`; called by `workflows.seats` under its locks."""
-    beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=effective_on)
-    running = list(Appointment.objects.current().filter(beyond, seat__in=seats))
-    _cut(running, by=by, effective_on=effective_on, reason=reason)
+    _cut(list(_from(effective_on).filter(seat__in=seats)), by=by, effective_on=effective_on, reason=reason)
 
 
 def refuse_before(seat: Seat, day: date, *, field: str) -> None:
@@ -116,17 +114,15 @@ def refuse_before(seat: Seat, day: date, *, field: str) -> None:
 
 def make_exclusive(position: Position, *, by: "User") -> None:
     """Let the database guard a position that has become one for a single holder: its running facts are written anew."""
-    running = Appointment.objects.current().filter(position=position, valid__endswith__isnull=True, exclusive=False)
-    for appointment in running:
+    for appointment in running(position).filter(exclusive=False):
         Appointment.objects.filter(pk=appointment.pk).supersede(by=by)
         with explained(Appointment):
             _copy(appointment, appointment.valid, by=by, exclusive=True).save(force_insert=True)
 
 
-def holders(position: Position, day: date) -> "QuerySet[Appointment]":
-    """Appointments to the position that hold on `day` or later, by present knowledge."""
-    beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=day)
-    found: QuerySet[Appointment] = Appointment.objects.current().filter(beyond, position=position)
+def running(position: Position) -> "QuerySet[Appointment]":
+    """Appointments to the position that have no end."""
+    found: QuerySet[Appointment] = Appointment.objects.current().filter(position=position, valid__endswith__isnull=True)
     return found
 
 
@@ -146,7 +142,7 @@ def _refuse_outside(seat: Seat, day: date) -> None:
 
 
 def _refuse_held(seat: Seat, position: Position, day: date) -> None:
-    if holders(position, day).filter(seat=seat).exists():
+    if _from(day).filter(position=position, seat=seat).exists():
         raise ValidationError({"position": _("The member holds this position on these days already.")})
 
 
@@ -154,7 +150,7 @@ def _refuse_full(position: Position, day: date) -> None:
     """The new appointment has no end, so on no later day either may the places be taken."""
     if position.holders_max is None:
         return
-    others = list(holders(position, day).select_related("seat__organisation"))
+    others = list(_from(day).filter(position=position).select_related("seat__organisation"))
     if _most_at_once(others, day) < position.holders_max:
         return
     message = ngettext(
@@ -164,6 +160,13 @@ def _refuse_full(position: Position, day: date) -> None:
     )
     names = ", ".join(str(other.seat.organisation) for other in others)
     raise ValidationError({"position": message % {"position": position, "count": position.holders_max, "names": names}})
+
+
+def _from(day: date) -> "QuerySet[Appointment]":
+    """Appointments that hold on `day` or a later one, by present knowledge."""
+    beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=day)
+    found: QuerySet[Appointment] = Appointment.objects.current().filter(beyond)
+    return found
 
 
 def _most_at_once(appointments: Sequence[Appointment], day: date) -> int:

@@ -19,7 +19,7 @@ from committees.enums import ROLE_OF_GROUP, FunctionalRole, SeatEntry, SeatExit
 from committees.models import Committee, Seat, SeatPeriod
 from committees.workflows import appointments
 from committees.workflows.guards import explained, lock, refuse_future, refuse_read_only
-from committees.workflows.trail import MEMBER, seat_transition
+from committees.workflows.trail import seat_transition
 from members.models import Organisation, Ownership, Person
 from temp_portal.audit.models import Transition
 from temp_portal.core.db import date_range
@@ -203,8 +203,10 @@ def correct_admission(seat: Seat, *, by: "User", admitted_on: date, reason: str)
     locked.valid = date_range(admitted_on, locked.valid.upper)
     with explained(Seat):
         locked.save(update_fields=["valid"])
-    details = {"before": {"admitted_on": was.isoformat()}, "after": {"admitted_on": admitted_on.isoformat()}}
-    seat_transition(locked, "correct", by=by, effective_on=admitted_on, reason=reason, **details).save()
+    before, after = {"admitted_on": was.isoformat()}, {"admitted_on": admitted_on.isoformat()}
+    seat_transition(
+        locked, "correct", by=by, effective_on=admitted_on, reason=reason, before=before, after=after
+    ).save()
     return locked
 
 
