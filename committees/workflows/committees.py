@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committees.enums import TitleSet
 from committees.models import Committee, Filing, Position, Term
 from committees.offices import OFFICES
 from committees.workflows import seats
