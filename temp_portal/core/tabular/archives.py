@@ -36,7 +36,7 @@ def check_archive(file: IO[bytes], limits: ArchiveLimits) -> frozenset[str]:
             if len(entries) > limits.entries:
                 raise UnsafeArchive
             _check_entries(file, entries, limits)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError) as error:
         raise DamagedFile from error
     return frozenset(entry.filename for entry in entries)
 

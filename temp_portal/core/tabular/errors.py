@@ -42,6 +42,13 @@ class DamagedFile(TableError):
     template = _("The file is damaged and cannot be opened. Open it in a spreadsheet program and save it anew.")
 
 
+class SheetTooLarge(TableError):
+    template = _(
+        "The sheet needs more memory or time than is allowed. Delete the empty rows and columns outside the table, "
+        "or save the table as CSV UTF-8."
+    )
+
+
 class PasswordProtected(TableError):
     template = _("The file is protected by a password. Save a copy without one.")
 

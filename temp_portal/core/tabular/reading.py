@@ -24,7 +24,7 @@ from temp_portal.core.tabular.errors import (
 )
 from temp_portal.core.tabular.headers import SEARCHED_ROWS, find_header, header_names
 from temp_portal.core.tabular.sniffing import Format, sniff
-from temp_portal.core.tabular.workbooks import Workbook
+from temp_portal.core.tabular.workbooks import Sheet, open_sheet
 
 _MB: Final = 1024 * 1024
 _SPOOLED: Final = 8 * _MB
@@ -50,13 +50,12 @@ class Table:
     sheet, sheets: the sheet read and all visible ones; "" and () for a text file.
     """
 
-    def __init__(self, file: IO[bytes], *, sheet: str | None = None, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
-        _check_size(file, self._limits.file_size)
-        self.format: Format = sniff(file, self._limits.archive)
-        self._source = DelimitedText(file) if self.format == "csv" else Workbook(file, sheet)
-        self.encoding, self.separator = self._source.encoding, self._source.separator
-        self.sheet, self.sheets = self._source.sheet, self._source.sheets
+    def __init__(self, source: DelimitedText | Sheet, form: Format, limits: Limits) -> None:
+        self._source = source
+        self._limits = limits
+        self.format = form
+        self.encoding, self.separator = source.encoding, source.separator
+        self.sheet, self.sheets = source.sheet, source.sheets
         self.header_row, self.headers = self._header()
         if next(self.rows(), None) is None:
             raise HeaderOnly
@@ -111,8 +110,15 @@ def open_table(
     sheet: name of the worksheet; without it the first visible one that holds anything.
     Raises a TableError that says why the file is not a table and what to do.
     """
+    limits = limits or Limits()
     with _seekable(source) as file:
-        yield Table(file, sheet=sheet, limits=limits)
+        _check_size(file, limits.file_size)
+        form = sniff(file, limits.archive)
+        if form == "csv":
+            yield Table(DelimitedText(file), form, limits)
+            return
+        with open_sheet(file, sheet) as opened:
+            yield Table(opened, form, limits)
 
 
 @contextmanager

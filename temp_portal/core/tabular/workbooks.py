@@ -1,67 +1,116 @@
-"""Sheets of workbooks (XLSX, XLSB, XLS, ODS), with the types that their cells have."""
+"""Sheets of workbooks (XLSX, XLSB, XLS, ODS), with the types that their cells have, read by a guarded process."""
 
-from collections.abc import Iterator
-from typing import IO, Final
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any, Final
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-    load_workbook,
-)
+import orjson
 
 from temp_portal.core.tabular.cells import Cell
-from temp_portal.core.tabular.errors import DamagedFile, EmptyFile, NoSuchSheet, PasswordProtected
+from temp_portal.core.tabular.errors import (
+    DamagedFile,
+    EmptyFile,
+    NoSuchSheet,
+    PasswordProtected,
+    SheetTooLarge,
+    TableError,
+)
 
-#: Streams of an encrypted Office document; their names stand in UTF-16 in the compound file's directory.
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_PROGRAM: Final = Path(__file__).with_name("extract.py")
+_MEMORY_MB: Final = 3_072
+_SECONDS: Final = 180
+_FROM_TEXT: Final[dict[str, Callable[[Any], Cell]]] = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
 
 
-class Workbook:
-    """One sheet of a workbook: the one named, else the first visible one that is not empty."""
+class Sheet:
+    """One sheet of a workbook. Its rows lie in a temporary file: going through them again costs little."""
 
     encoding = ""
     separator = ""
 
-    def __init__(self, file: IO[bytes], sheet: str | None = None) -> None:
-        self._workbook = _opened(file)
-        self.sheets = tuple(
-            found.name
-            for found in self._workbook.sheets_metadata
-            if found.typ == SheetTypeEnum.WorkSheet and found.visible == SheetVisibleEnum.Visible
-        )
-        self._sheet = self._chosen(sheet)
-        self.sheet = self._sheet.name
+    def __init__(self, lines: IO[bytes], name: str, sheets: tuple[str, ...]) -> None:
+        self._lines = lines
+        self._start = lines.tell()
+        self.sheet = name
+        self.sheets = sheets
 
     def raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every row with its number; empty ones above the first that holds anything are counted too."""
-        yield from enumerate(self._sheet.iter_rows(), start=1)
+        self._lines.seek(self._start)
+        for number, line in enumerate(self._lines, start=1):
+            cells = orjson.loads(line)
+            yield number, [_dated(cell) if type(cell) is dict else cell for cell in cells] if b"{" in line else cells
 
-    def _chosen(self, name: str | None) -> CalamineSheet:
-        if name is not None and name not in self.sheets:
-            raise NoSuchSheet(sheet=name, sheets=", ".join(self.sheets))
-        candidates = (self._load(found) for found in ([name] if name else self.sheets))
-        chosen = next((sheet for sheet in candidates if sheet.start is not None), None)
-        if chosen is None:
-            raise EmptyFile
-        return chosen
 
-    def _load(self, name: str) -> CalamineSheet:
+@contextmanager
+def open_sheet(file: IO[bytes], name: str | None = None) -> Iterator[Sheet]:
+    """The sheet called `name`, or the first visible one that is not empty. Raises TableError."""
+    with tempfile.TemporaryFile() as lines:
+        _extract(file, lines, name or "")
+        lines.seek(0)
+        first = lines.readline()
+        if not first:
+            raise DamagedFile
+        head = orjson.loads(first)
+        if "refused" in head:
+            raise _refusal(head, name)
+        yield Sheet(lines, head["sheet"], tuple(head["sheets"]))
+
+
+def _extract(file: IO[bytes], out: IO[bytes], sheet: str) -> None:
+    command = [sys.executable, "-I", str(_PROGRAM), sheet, str(_MEMORY_MB), str(_SECONDS)]
+    with _with_descriptor(file) as source:
         try:
-            return self._workbook.get_sheet_by_name(name)
-        except CalamineError as error:
-            raise DamagedFile from error
+            done = subprocess.run(
+                command, stdin=source, stdout=out, stderr=subprocess.DEVNULL, check=False, timeout=2 * _SECONDS
+            )
+        except subprocess.TimeoutExpired as error:
+            raise SheetTooLarge from error
+    # A signal ended it: out of memory (abort) or of time. Otherwise a panic, which the reader of the lines sees.
+    if done.returncode < 0:
+        raise SheetTooLarge
+    if done.returncode > 0:
+        raise DamagedFile
 
 
-def _opened(file: IO[bytes]) -> CalamineWorkbook:
+@contextmanager
+def _with_descriptor(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The same bytes as a file of the operating system, from its beginning."""
     file.seek(0)
     try:
-        return load_workbook(file)
-    except PasswordError as error:
-        raise PasswordProtected from error
-    except CalamineError as error:
-        file.seek(0)
-        raise (PasswordProtected() if _ENCRYPTED in file.read() else DamagedFile()) from error
+        file.fileno()
+    except io.UnsupportedOperation:
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield copy
+    else:
+        yield file
+
+
+def _refusal(head: dict[str, Any], sheet: str | None) -> TableError:
+    match head["refused"]:
+        case "password":
+            return PasswordProtected()
+        case "empty":
+            return EmptyFile()
+        case "sheet":
+            return NoSuchSheet(sheet=sheet, sheets=", ".join(head["sheets"]))
+    return DamagedFile()
+
+
+def _dated(tagged: dict[str, Any]) -> Cell:
+    ((kind, text),) = tagged.items()
+    return _FROM_TEXT[kind](text)

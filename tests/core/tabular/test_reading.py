@@ -1,7 +1,9 @@
 import io
 import tracemalloc
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -290,6 +292,25 @@ def test_other_archives(entries: dict[str, str | bytes]) -> None:
     found = refusal(zip_bytes(entries))
     assert isinstance(found, errors.NotATable)
     assert "unpack" in str(found)
+
+
+def test_a_cell_far_outside_the_table_costs_no_memory_here() -> None:
+    far = [[None] * 16_383 + ["x"]]
+    file = xlsx_bytes(("s", [["name"], ["A"], *[[]] * 1_048_573, *far]))
+    found = refusal(file)
+    assert isinstance(found, errors.SheetTooLarge)
+    assert "outside the table" in str(found)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_broken_bytes_is_read_or_refused(seed: int) -> None:
+    """Some of these make the reading library panic; others it repairs."""
+    random = Random(seed)
+    data = bytearray((DATA / "registry.xls").read_bytes())
+    for __ in range(20):
+        data[random.randrange(512, len(data))] = random.randrange(256)
+    with suppress(errors.TableError), open_table(io.BytesIO(bytes(data))) as table:
+        assert table.headers
 
 
 def test_a_workbook_that_lost_its_sheet_is_damaged() -> None:
