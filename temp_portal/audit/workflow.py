@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,10 +22,9 @@ from django.utils.translation import gettext as _
 
 from temp_portal.audit.models import Stateful, Transition
 
-if TYPE_CHECKING:
-    from temp_portal.accounts.models import User
-
 M = TypeVar("M", bound=Stateful)
+# The account of who acts. Its model lies a layer above, so it is known here only by `has_perm`.
+Actor = Any
 
 
 class StateConflict(Exception):
@@ -69,7 +68,7 @@ class Workflow(Generic[M]):
         self.model = model
         self.moves = {move.name: move for move in moves}
 
-    def available(self, instance: M, by: "User") -> list[Move]:
+    def available(self, instance: M, by: Actor) -> list[Move]:
         """Moves that `by` may make on the record as it stands, for the buttons of a page."""
         state = instance.current_state
         return [m for m in self.moves.values() if state in m.sources and by.has_perm(m.permission, instance)]
@@ -85,7 +84,7 @@ class Workflow(Generic[M]):
         instance: M,
         name: str,
         *,
-        by: "User",
+        by: Actor,
         reason: str = "",
         effective_on: date | None = None,
         details: dict[str, Any] | None = None,
@@ -112,7 +111,7 @@ def record(
     *,
     move: str,
     source: str = "",
-    by: "User | None",
+    by: Actor | None,
     reason: str = "",
     effective_on: date | None = None,
     details: dict[str, Any] | None = None,
