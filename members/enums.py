@@ -71,3 +71,11 @@ class ConsentPurpose(TextChoices):
     REPRESENTATION = "representation", _("entering my contact data as representative")
     PUBLICATION = "publication", _("publishing my name")
     CROSS_BORDER = "cross_border", _("handing my data over abroad")
+
+
+class ClaimState(TextChoices):
+    """What became of a person's wish to represent an organisation of the register."""
+
+    OPEN = "open", _("waiting for the Secretariat")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("refused")

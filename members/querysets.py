@@ -10,6 +10,7 @@ from django.utils import timezone
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
+from temp_portal.core.search import matches
 
 if TYPE_CHECKING:
     pass
@@ -41,6 +42,16 @@ class OwnershipQuerySet(FactQuerySet):
     def verified(self) -> Self:
         return self.filter(verified_at__isnull=False)
 
+    def to_verify(self, user: Any) -> Self:
+        """Present knowledge that nobody has verified yet, for those who verify; nothing for others."""
+        if not holds(user, Role.STAFF, Role.ADMINISTRATOR, Role.REVIEWER):
+            return self.none()
+        return self.current().filter(verified_at__isnull=True)
+
+    def search(self, text: str) -> Self:
+        """Ownerships of organisations whose names hold every word of `text`, in any script."""
+        return self.filter(matches("organisation__search_key", text))
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: Any) -> Self:
@@ -63,3 +74,22 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         if holds(user, *SECRETARIAT):
             return self
         return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, user: Any) -> Self:
+        """A person's own claims; all of them for the Secretariat."""
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(user_id=user.pk)
+
+    def for_decision(self, user: Any) -> Self:
+        """Every claim, for those who decide on them; nothing for others."""
+        return self if holds(user, Role.STAFF, Role.ADMINISTRATOR) else self.none()
+
+    def waiting(self) -> Self:
+        return self.filter(state="open")
+
+    def search(self, text: str) -> Self:
+        """Claims to organisations whose names hold every word of `text`, in any script."""
+        return self.filter(matches("organisation__search_key", text))

@@ -1,0 +1,30 @@
+"""The only code that changes who owns, who represents and who is in the register."""
+
+from members.workflows.claims import claim_organisation, confirm_claim, refuse_claim
+from members.workflows.organisations import add_identifier, register_organisation, save_own_details
+from members.workflows.ownership import declare_ownership, verify_ownership
+from members.workflows.people import (
+    end_representation,
+    give_consent,
+    make_representative,
+    person_of,
+    save_own_particulars,
+    withdraw_consent,
+)
+
+__all__ = [
+    "add_identifier",
+    "claim_organisation",
+    "confirm_claim",
+    "declare_ownership",
+    "end_representation",
+    "give_consent",
+    "make_representative",
+    "person_of",
+    "refuse_claim",
+    "register_organisation",
+    "save_own_details",
+    "save_own_particulars",
+    "verify_ownership",
+    "withdraw_consent",
+]

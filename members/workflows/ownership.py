@@ -1,0 +1,148 @@
+"""Ownership as declared, and as a second person found it in the evidence (domain brief §2).
+
+An unverified ownership counts in no group. Verification holds from a day on, so that a figure of the past does not
+change by itself; where the evidence covers the whole time, the earlier days are corrected too.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.models import Organisation, Ownership
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.models import User
+from temp_portal.audit.models import Transition
+from temp_portal.core.db import date_range
+from temp_portal.notifications.dispatch import notify
+
+CONTENT = ("type", "controller", "mixed", "chinese_controlled", "state_owned_abroad", "evidence", "evidence_on")
+
+
+@transaction.atomic
+def declare_ownership(
+    organisation: Organisation,
+    *,
+    by: User,
+    ownership_type: str,
+    controller: str,
+    since: date | None = None,
+    evidence: str = "",
+) -> Ownership:
+    """Put on record, unverified, what the organisation says about itself; reviewers are told.
+
+    `since`: first day on which it holds, today without one. The same statement is recorded once. A verified ownership
+    is not touched by a declaration that differs: it is returned, and the reviewer sees both. An earlier declaration
+    that nobody verified is corrected from its beginning or from `since`, whichever is earlier.
+    """
+    _lock(organisation)
+    today = timezone.localdate()
+    start = since or today
+    if start > today:
+        raise ValidationError({"since": _("The day lies in the future: choose today or an earlier day.")})
+    standing = list(Ownership.objects.current().filter(organisation=organisation).order_by("valid"))
+    running = _running(standing, today)
+    said = {"type": ownership_type, "controller": controller, "evidence": evidence}
+    if running is not None and (running.verified_at or all(getattr(running, key) == said[key] for key in said)):
+        return running
+    if running is not None:
+        standing.remove(running)
+        start = min(start, running.valid.lower)
+        Ownership.objects.filter(pk=running.pk).supersede(by=by)
+    start = max([start, *(each.valid.upper for each in standing)])
+    declared = Ownership.objects.create(organisation=organisation, valid=date_range(start), recorded_by=by, **said)
+    _record(declared, "declare_ownership", "", "unverified", by=by, effective_on=start)
+    notify("ownership_declared", declared, recipients=User.objects.with_role(Role.REVIEWER, ScopeKind.PLATFORM))
+    return declared
+
+
+@transaction.atomic
+def verify_ownership(
+    ownership: Ownership,
+    *,
+    by: User,
+    verified_on: date | None = None,
+    evidence: str = "",
+    evidence_on: date | None = None,
+    whole: bool = False,
+) -> Ownership:
+    """A second person confirms an ownership by its evidence; returns the verified fact.
+
+    It is verified from `verified_on` (today without one) and stays unverified before; with `whole` it is verified for
+    all its days. Raises PermissionDenied to who recorded it or represents the organisation, ValidationError when it
+    has been changed meanwhile, when there is no evidence, or when the day lies outside its days or in the future.
+    """
+    _lock(ownership.organisation)
+    locked = Ownership.objects.select_related("organisation").get(pk=ownership.pk)
+    if not by.has_perm("members.verify_ownership", locked):
+        raise PermissionDenied
+    _refuse_settled(locked)
+    if not (evidence or locked.evidence).strip():
+        raise ValidationError({"evidence": _("Name the document that shows the ownership.")})
+    start = locked.valid.lower if whole else _day_within(locked, verified_on or timezone.localdate())
+    Ownership.objects.filter(pk=locked.pk).supersede(by=by)
+    if start > locked.valid.lower:
+        # What was declared before stays the statement of who made it.
+        _copy(locked, date_range(locked.valid.lower, start), recorded_by=locked.recorded_by, reason=locked.reason)
+    verified = _copy(
+        locked,
+        date_range(start, locked.valid.upper),
+        recorded_by=by,
+        evidence=evidence or locked.evidence,
+        evidence_on=evidence_on or locked.evidence_on,
+        verified_by=by,
+        verified_at=timezone.now(),
+    )
+    _record(verified, "verify_ownership", "unverified", "verified", by=by, effective_on=start)
+    return verified
+
+
+def _lock(organisation: Organisation) -> None:
+    """Whoever changes the ownership of one organisation passes here one by one."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def _running(standing: list[Ownership], today: date) -> Ownership | None:
+    """The last of the facts if it still holds today."""
+    last = standing[-1] if standing else None
+    return last if last is not None and (last.valid.upper is None or last.valid.upper > today) else None
+
+
+def _refuse_settled(ownership: Ownership) -> None:
+    if ownership.superseded_at is not None:
+        message = _("%(who)s changed this ownership on %(when)s. Open the list again to see how it stands.")
+        when = timezone.localtime(ownership.superseded_at).strftime("%Y-%m-%d %H:%M")
+        raise ValidationError(message % {"who": ownership.superseded_by or _("Somebody else"), "when": when})
+    if ownership.verified_at is not None:
+        raise ValidationError(_("This ownership has been verified already."))
+
+
+def _day_within(ownership: Ownership, day: date) -> date:
+    if day > timezone.localdate():
+        raise ValidationError({"verified_on": _("The day lies in the future: choose today or an earlier day.")})
+    if ownership.valid.upper is not None and day >= ownership.valid.upper:
+        last = ownership.valid.upper.isoformat()
+        message = _("This ownership ended before %(day)s: choose an earlier day.")
+        raise ValidationError({"verified_on": message % {"day": last}})
+    return max(day, ownership.valid.lower)
+
+
+def _copy(ownership: Ownership, valid: Any, **changes: Any) -> Ownership:
+    kept = {name: getattr(ownership, name) for name in CONTENT}
+    return Ownership.objects.create(organisation=ownership.organisation, valid=valid, **(kept | changes))
+
+
+def _record(ownership: Ownership, move: str, source: str, target: str, *, by: User, effective_on: date) -> None:
+    Transition.objects.create(
+        subject_type=ownership.organisation._meta.label_lower,
+        subject_id=ownership.organisation_id,
+        move=move,
+        from_state=source,
+        to_state=target,
+        effective_on=effective_on,
+        by=by,
+        details={"ownership": ownership.pk, "type": ownership.type},
+    )

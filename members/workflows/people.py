@@ -1,0 +1,114 @@
+"""Who speaks for an organisation, and what these people have agreed to."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from members.consents import CONSENT_TEXTS
+from members.enums import ConsentPurpose
+from members.models import Consent, Organisation, Person, Representative
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.models import RoleGrant
+from temp_portal.accounts.workflows import end_role, grant_role
+from temp_portal.core.db import date_range
+
+if TYPE_CHECKING:
+    from temp_portal.accounts.models import User
+
+PARTICULARS = ("name", "name_latin", "email", "phone", "languages")
+
+
+@transaction.atomic
+def person_of(user: "User") -> Person:
+    """The person behind an account, made from it at the first time."""
+    person, _created = Person.objects.get_or_create(user=user, defaults={"name": str(user), "email": user.email})
+    return person
+
+
+@transaction.atomic
+def make_representative(
+    organisation: Organisation, user: "User", *, by: "User", post: str = "", since: date | None = None
+) -> Representative:
+    """Let `user` speak for the organisation from `since`, today without one: on record and in the portal.
+
+    The caller has checked that `by` may decide this. Raises ValidationError when the user represents it already.
+    """
+    day = since or timezone.localdate()
+    person = person_of(user)
+    grant_role(user, Role.REPRESENTATIVE, organisation.pk, by=by, since=day)
+    current = Representative.objects.filter(person=person, organisation=organisation).live(day).first()
+    if current is not None:
+        return current
+    return Representative.objects.create(person=person, organisation=organisation, post=post, valid=date_range(day))
+
+
+@transaction.atomic
+def end_representation(grant: RoleGrant, *, by: "User", on: date | None = None, reason: str = "") -> None:
+    """Take back the right to act for an organisation and close the representative's entry on the same day."""
+    day = on or timezone.localdate()
+    end_role(grant, by=by, on=day, reason=reason)
+    entries = Representative.objects.filter(person__user=grant.user_id, organisation=grant.scope_id).live(day)
+    for entry in entries.select_for_update(of=("self",)):
+        if day <= entry.valid.lower:
+            entry.delete()
+        else:
+            entry.valid = date_range(entry.valid.lower, day)
+            entry.save(update_fields=["valid"])
+
+
+@transaction.atomic
+def save_own_particulars(
+    person: Person, organisation: Organisation, *, by: "User", post: str | None = None, **particulars: object
+) -> Person:
+    """A representative writes down the own name, contacts, languages and post in the organisation.
+
+    Raises PermissionDenied for another person's data or an organisation that `by` does not represent.
+    """
+    if person.user_id != by.pk or not by.has_role_on(ScopeKind.ORGANISATION, organisation.pk, Role.REPRESENTATIVE):
+        raise PermissionDenied
+    changed = [name for name in PARTICULARS if name in particulars and getattr(person, name) != particulars[name]]
+    for name in changed:
+        setattr(person, name, particulars[name])
+    if changed:
+        person.save(update_fields=changed)
+    if post is not None:
+        entries = Representative.objects.filter(person=person, organisation=organisation).live()
+        entries.exclude(post=post).update(post=post)
+    return person
+
+
+@transaction.atomic
+def give_consent(person: Person, purpose: ConsentPurpose, *, by: "User") -> Consent:
+    """Record that the person agrees to the present text; the one living consent stays when the text is the same.
+
+    Raises PermissionDenied: nobody consents for somebody else.
+    """
+    if person.user_id != by.pk:
+        raise PermissionDenied
+    version = CONSENT_TEXTS[purpose].version
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    living = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True)
+    if found := living.filter(text_version=version).first():
+        return found
+    living.update(withdrawn_at=timezone.now())
+    return Consent.objects.create(
+        person=person, purpose=purpose, text_version=version, language=get_language() or "en", channel="portal"
+    )
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, *, by: "User") -> Consent:
+    """Take a consent back; it holds no longer from this moment. Raises PermissionDenied, ValidationError."""
+    locked = Consent.objects.select_for_update(of=("self",)).select_related("person").get(pk=consent.pk)
+    if locked.person.user_id != by.pk:
+        raise PermissionDenied
+    if locked.withdrawn_at is not None:
+        raise ValidationError(_("This consent has been withdrawn already."))
+    locked.withdrawn_at = timezone.now()
+    locked.save(update_fields=["withdrawn_at"])
+    return locked
