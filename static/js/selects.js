@@ -31,6 +31,7 @@ function build(select) {
     ...(select.dataset.load ? remote(select) : {}),
   };
   const chooser = new window.TomSelect(select, settings);
+  select.setAttribute("aria-hidden", "true"); // its label has moved to the box one types into
   if (select.getAttribute("aria-describedby")) {
     chooser.control_input.setAttribute("aria-describedby", select.getAttribute("aria-describedby"));
   }

@@ -1,7 +1,7 @@
 """Numbers, amounts and dates in the reader's language: true minus, grouped digits, months written out."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +22,8 @@ def number(value: Number | None, places: int | None = None) -> str:
     """`value` with grouped digits and `places` decimals (as many as it has when None): 1,284.50 or 1 284,50."""
     if value is None:
         return NOTHING
+    if places is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = formats.number_format(value, places, use_l10n=True, force_grouping=True)
     return text.replace("-", MINUS)
 
@@ -37,8 +39,13 @@ def delta(value: Number | None, places: int | None = None) -> str:
     """A difference with its sign: +3, −1, 0."""
     if value is None:
         return NOTHING
+    return _signed(value, places)
+
+
+def _signed(value: Number, places: int | None) -> str:
+    """The figure with a plus if it is above zero as shown: 0.04 to one place is 0.0."""
     text = number(value, places)
-    return f"+{text}" if value > 0 else text
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def percent_delta(now: Number, before: Number, places: int = 1) -> str:
@@ -46,8 +53,7 @@ def percent_delta(now: Number, before: Number, places: int = 1) -> str:
     if not before:
         return _("n/a")
     growth = (Decimal(str(now)) - Decimal(str(before))) / abs(Decimal(str(before))) * 100
-    sign = "+" if growth > 0 else ""
-    return _("%(number)s%%") % {"number": f"{sign}{number(growth, places)}"}
+    return _("%(number)s%%") % {"number": _signed(growth, places)}
 
 
 def money(amount: Number | None, currency: str, places: int = 2) -> str:
