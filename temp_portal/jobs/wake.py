@@ -5,7 +5,8 @@ broker that is down or frozen costs one bounded attempt, after which this proces
 """
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import structlog
 from celery import current_app
@@ -13,29 +14,21 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-if TYPE_CHECKING:
-    from celery.app.task import Task
-
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS: Final = 10.0
 
 
+@dataclass(frozen=True)
 class Wake:
-    """One message to be sent after commit. Two equal ones in a transaction are sent once."""
+    """One message to be sent after commit. Of equal ones in a transaction, one is sent."""
 
-    def __init__(self, task: str, *args: Any) -> None:
-        self.task = task
-        self.args = args
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Wake) and (self.task, self.args) == (other.task, other.args)
-
-    def __hash__(self) -> int:
-        return hash((self.task, self.args))
+    task: str
+    args: tuple[Any, ...]
+    queue: str | None
 
     def __call__(self) -> None:
-        publish(self.task, *self.args)
+        publish(self.task, *self.args, queue=self.queue)
 
 
 class Breaker:
@@ -58,20 +51,22 @@ class Breaker:
 breaker: Final = Breaker()
 
 
-def after_commit(task: "Task[Any, Any]", *args: Any) -> None:
-    """Send the task once the transaction is committed; at once outside of one. Never raises for the broker's sake."""
-    wake = Wake(str(task.name), *args)
-    pending = [entry[1] for entry in connections[DEFAULT_DB_ALIAS].run_on_commit]
-    if wake not in pending:
+def after_commit(task: str, *args: Any, queue: str | None = None) -> None:
+    """Send the task of that name once the transaction is committed; at once outside of one.
+
+    Never raises for the broker's sake. Without a `queue` the task's route decides.
+    """
+    wake = Wake(task, args, queue)
+    if wake not in [entry[1] for entry in connections[DEFAULT_DB_ALIAS].run_on_commit]:
         transaction.on_commit(wake)
 
 
-def publish(task: str, *args: Any) -> bool:
+def publish(task: str, *args: Any, queue: str | None = None) -> bool:
     """Send the task by name; tell whether the broker took it."""
     if breaker.is_open:
         return False
     try:
-        current_app.tasks[task].apply_async(args=args)
+        current_app.send_task(task, args=args, queue=queue)
     except (OperationalError, RedisError, OSError) as error:
         breaker.trip()
         log.warning("broker_unreachable", task=task, error=str(error), consequence="the sweeper takes it up")

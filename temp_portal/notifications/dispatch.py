@@ -58,7 +58,7 @@ def notify(
     if not created:
         return row
     _address(row, recipients, switchable=sort.switchable)
-    _wake()
+    after_commit("temp_portal.notifications.tasks.deliver")
     return row
 
 
@@ -80,9 +80,3 @@ def _ids(recipients: "models.QuerySet[User] | Iterable[User]") -> tuple[str, tup
     if isinstance(recipients, models.QuerySet):
         return recipients.order_by().values("pk").query.sql_with_params()
     return "SELECT unnest(%s::bigint[])", ([user.pk for user in recipients],)
-
-
-def _wake() -> None:
-    from temp_portal.notifications.tasks import deliver
-
-    after_commit(deliver)

@@ -28,8 +28,8 @@ def _row(mail: EmailMessage) -> LocalMail:
     return LocalMail(
         sender=mail.from_email,
         to=", ".join(mail.recipients()),
-        subject=mail.subject,
-        text=mail.body,
+        subject=str(mail.subject),
+        text=str(mail.body),
         html=_html(mail),
     )
 
@@ -37,4 +37,4 @@ def _row(mail: EmailMessage) -> LocalMail:
 def _html(mail: EmailMessage) -> str:
     if not isinstance(mail, EmailMultiAlternatives):
         return ""
-    return next((str(part.content) for part in mail.alternatives if part.mimetype == "text/html"), "")
+    return next((str(content) for content, kind in mail.alternatives if kind == "text/html"), "")
