@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from temp_portal.core.embedded.layout import Layout
 from temp_portal.settings import services
@@ -169,8 +171,9 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# Mail
+# Mail. A page that shows every mail, sign-up links included, is for one's own machine alone (settings/dev.py).
 
+MAILBOX_PAGE = False
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="SCO TEMP <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
@@ -186,9 +189,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = [Queue("default"), Queue("notices"), Queue("jobs")]
 CELERY_TASK_ROUTES = {
     "temp_portal.notifications.*": {"queue": "notices"},
-    "temp_portal.jobs.*": {"queue": "jobs"},
+    "temp_portal.jobs.tasks.run": {"queue": "jobs"},
 }
 CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
@@ -199,6 +203,30 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+}
+
+# Seconds without a sign of life after which a job is taken out of its worker's hands; days its files are kept.
+JOBS_LEASE_SECONDS = env.int("JOBS_LEASE_SECONDS", default=60, minimum=2)
+JOBS_FILES_DAYS = env.int("JOBS_FILES_DAYS", default=30, minimum=1)
+
+# The sweepers. A second scheduler only makes them look twice; what found no worker in time is dropped.
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "deliver mails": {
+        "task": "temp_portal.notifications.tasks.deliver",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "sweep jobs": {
+        "task": "temp_portal.jobs.tasks.sweep",
+        "schedule": JOBS_LEASE_SECONDS / 4,
+        "options": {"expires": JOBS_LEASE_SECONDS / 2},
+    },
+    "purge files of jobs": {
+        "task": "temp_portal.jobs.tasks.purge",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
 }
 
 # Security
