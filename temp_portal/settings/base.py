@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from temp_portal.core.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 from temp_portal.core.embedded.layout import Layout
 from temp_portal.settings import services
 from temp_portal.settings.env import env
