@@ -58,6 +58,7 @@ def create(*, by: "User", slug: str, history: History, **description: Any) -> Co
     committee = Committee(slug=slug, state=history.state, created_by=by)
     committee.established_on = history.established_on
     _describe(committee, description)
+    committee.validate_unique()
     with explained(Committee):
         committee.save()
     Position.objects.bulk_create(_starting_offices(committee))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg2.errors import UniqueViolation
 
 from committees.enums import CommitteeState
 from committees.models import Committee
@@ -49,7 +50,9 @@ def explained(*writes: type[models.Model]) -> Iterator[None]:
             yield
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        for constraint in (each for model in writes for each in model._meta.constraints):
-            if constraint.name == name:
-                raise ValidationError(constraint.get_violation_error_message()) from error
+        constraints = {each.name: each for model in writes for each in model._meta.constraints}
+        if name in constraints:
+            raise ValidationError(constraints[name].get_violation_error_message()) from error
+        if isinstance(error.__cause__, UniqueViolation):
+            raise ValidationError(_("This has been recorded in the meantime: load the page again.")) from error
         raise
