@@ -38,7 +38,7 @@ setup-test: python
 	@$(SYSTEM_PYTHON) scripts/setup.py test
 
 run: setup
-	@exec $(MANAGE) serve
+	@exec $(PYTHON) -m temp_portal.core.supervisor
 
 test: setup-test
 	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(PYTEST)

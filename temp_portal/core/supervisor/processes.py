@@ -11,20 +11,28 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 MARK: Final = "TEMP_PORTAL_SUPERVISED_BY"
+ROOT: Final = Path(__file__).resolve().parent.parent.parent.parent
 PR_SET_PDEATHSIG: Final = 1
 
 
 class Child:
-    """A supervised program in a session of its own, so that a Ctrl-C in the terminal does not reach it."""
+    """A supervised program, run in the portal's folder.
 
-    def __init__(self, name: str, command: Sequence[str], variables: Mapping[str, str]) -> None:
+    In a session of its own a Ctrl-C in the terminal does not reach it; without one it may read from the terminal.
+    """
+
+    def __init__(
+        self, name: str, command: Sequence[str], variables: Mapping[str, str], *, own_session: bool = True
+    ) -> None:
         self.name = name
         self.command = command
         self.variables = variables
+        self.own_session = own_session
         self.started_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -33,9 +41,10 @@ class Child:
         self.started_at = time.monotonic()
         self._process = subprocess.Popen(
             self.command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if self.own_session else None,
+            cwd=ROOT,
             env=os.environ | dict(self.variables),
-            start_new_session=True,
+            start_new_session=self.own_session,
             preexec_fn=_end_with_parent(),
         )
 
@@ -58,11 +67,11 @@ class Child:
         """End the program and all that it started, at once."""
         if self._process is None:
             return
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        self._process.kill()
         self._process.wait()
+        if self.own_session:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> Callable[[], None] | None:

@@ -8,6 +8,12 @@ from pathlib import Path
 from temp_portal.core.supervisor.processes import Child
 
 
+def preparation(record: Path) -> Child:
+    """What brings the database up to date and writes ``record``; on this terminal, since it may ask questions."""
+    command = [sys.executable, "manage.py", "prepare", "--record", str(record)]
+    return Child("preparation of the database", command, {}, own_session=False)
+
+
 def web(host: str, port: int, variables: Mapping[str, str]) -> Child:
     """The web server."""
     options = {"interface": "wsgi", "host": host, "port": str(port), "workers": "1", "blocking-threads": "4",

@@ -1,20 +1,16 @@
 """Starts the programs of a portal, restarts what fails, and ends them all together."""
 
-import fcntl
 import http.client
-import json
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
 from temp_portal.core.supervisor.processes import Child, end_marked
+from temp_portal.core.supervisor.record import Lock
 
 READY_PATH: Final = "/health/ready"
 READY_SECONDS: Final = 60.0
@@ -26,53 +22,6 @@ SHORT_LIVES_ALLOWED: Final = 3
 
 class StartFailed(Exception):
     """A program does not come up; the text says which."""
-
-
-@dataclass(frozen=True)
-class Running:
-    """What a running portal writes down about itself; the address is empty while it starts."""
-
-    pid: int
-    address: str
-
-
-class Lock:
-    """The file that the supervisor of a checkout holds while it runs."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "serve.json"
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock for a block; raises ``BlockingIOError`` when another supervisor holds it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.write(Running(os.getpid(), ""))
-            yield
-
-    def write(self, running: Running) -> None:
-        """Record what runs."""
-        self.path.write_text(json.dumps(asdict(running)))
-
-    def running(self) -> Running | None:
-        """Return what runs, None when no supervisor holds the lock."""
-        # The holder writes within a moment of taking the lock; until then there is nothing to read.
-        while self.is_held():
-            if text := self.path.read_text():
-                return Running(**json.loads(text))
-        return None
-
-    def is_held(self) -> bool:
-        """Tell whether a supervisor runs."""
-        if not self.path.exists():
-            return False
-        with self.path.open("a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-        return False
 
 
 class Supervisor:
@@ -96,11 +45,22 @@ class Supervisor:
                 child.kill()
         self.stopping.set()
 
-    def start(self, children: Sequence[Child]) -> None:
-        """Start programs and keep them."""
+    def start(self, *children: Child) -> None:
+        """Start programs and keep them, unless the portal is to stop already."""
         for child in children:
-            self.children.append(child)
-            child.start()
+            if not self.stopping.is_set():
+                self.children.append(child)
+                child.start()
+
+    def finish(self, child: Child) -> None:
+        """Wait for the end of a program that does one thing; raises ``StartFailed`` when it fails."""
+        while child.is_running and not self.stopping.wait(0.02):
+            continue
+        if self.stopping.is_set():
+            return
+        self.children.remove(child)
+        if child.exit_code:
+            raise StartFailed(f"The {child.name} failed; its messages stand above.")
 
     def wait_until_ready(self, web: Child, host: str, port: int) -> None:
         """Return when the web server answers that it is ready, or the portal is to stop; raises ``StartFailed``."""

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 from temp_portal.core.embedded import servers
 from temp_portal.core.embedded.layout import Layout
 from temp_portal.core.supervisor.processes import end_marked
-from temp_portal.core.supervisor.supervisor import Lock, stop_running
+from temp_portal.core.supervisor.record import Lock
+from temp_portal.core.supervisor.supervisor import stop_running
 
 
 class Command(BaseCommand):
