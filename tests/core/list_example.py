@@ -21,8 +21,8 @@ COLUMNS = [
         export="legal_name",
         row_header=True,
     ),
-    Column("kind", "Kind", cells.text("get_kind_display"), export="kind"),
-    Column("country", "Country", cells.text("country.name"), sort=("country", "legal_name"), export="country"),
+    Column("kind", "Kind", cells.choice("kind"), export="kind"),
+    Column("country", "Country", cells.country(), sort=("country", "legal_name"), export="country"),
     Column("city", "City", cells.text("city", sub="region"), sort=("city",)),
     Column(
         "capital",

@@ -9,7 +9,7 @@ A list page is a class with columns. This is all that an app writes::
         Column("name", _("Organisation"), cells.name(link="get_absolute_url"), sort=("sort_name",), export="name",
                row_header=True),
         Column("ownership", _("Ownership"), cells.ownership("ownership_group"), export="ownership_group"),
-        Column("country", _("Country"), cells.text("country.name"), sort=("country",), export="country"),
+        Column("country", _("Country"), cells.country(), sort=("country",), export="country"),
         Column("seats", _("Seats"), cells.number("seat_count"), sort=("seat_count",), numeric=True),
         Column("updated", _("Updated"), cells.date("updated_at"), sort=("updated_at",), default=False),
     ]

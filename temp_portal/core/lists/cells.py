@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from temp_portal.core import markup
 from temp_portal.core.lists.columns import Cell
@@ -18,17 +20,30 @@ Getter = Callable[[Any], Any]
 
 def getter(path: str) -> Getter:
     """Reader of a dotted path; calls what is callable at its end (`get_state_display`)."""
-    names = path.split(".")
+    *steps, last = path.split(".")
 
     def get(row: Any) -> Any:
-        value = row
-        for name in names:
-            if value is None:
+        for step in steps:
+            row = getattr(row, step)
+            if row is None:
                 return None
-            value = getattr(value, name)
+        value = getattr(row, last)
         return value() if callable(value) else value
 
     return get
+
+
+def by_value(value: Getter, render: Cell) -> Cell:
+    """A cell that depends on one of few values only (a choice, a country): rendered once per value and language."""
+    known: dict[tuple[object, str | None], object] = {}
+
+    def cell(row: Any) -> object:
+        key = (value(row), get_language())
+        if key not in known:
+            known[key] = render(row)
+        return known[key]
+
+    return cell
 
 
 def text(path: str, sub: str = "") -> Cell:
@@ -36,12 +51,30 @@ def text(path: str, sub: str = "") -> Cell:
     first, second = getter(path), getter(sub) if sub else None
 
     def cell(row: Any) -> object:
-        value, under = first(row), second(row) if second else None
-        if not under:
-            return value
-        return format_html('<span>{}<span class="sub">{}</span></span>', value or "", under)
+        return _with_sub(first(row), second(row) if second else None)
 
     return cell
+
+
+def choice(field: str, sub: str = "") -> Cell:
+    """The capitalised label of a choices field, with a second quiet line read from `sub`."""
+    *prefix, last = field.split(".")
+    label, second = getter(".".join([*prefix, f"get_{last}_display"])), getter(sub) if sub else None
+    word = by_value(getter(field), lambda row: capfirst(label(row) or ""))
+    return lambda row: _with_sub(word(row), second(row) if second else None)
+
+
+def country(path: str = "country") -> Cell:
+    """The name of a django-countries field."""
+    value = getter(path)
+    return by_value(lambda row: getattr(value(row), "code", None), lambda row: getattr(value(row), "name", None))
+
+
+def _with_sub(value: object, under: object) -> object:
+    """A value, with a quiet second line where there is one."""
+    if not under:
+        return value
+    return format_html('{}<span class="sub">{}</span>', "" if value is None else value, under)
 
 
 def name(path: str = "", *, field: str = "name", native: str = "", link: str = "") -> Cell:
@@ -127,7 +160,7 @@ def status(path: str, tones: Mapping[str, str], label: str = "") -> Cell:
         state = value(row)
         return None if state is None else markup.status_tag(tones.get(state, ""), word(row))
 
-    return cell
+    return cell if label else by_value(value, cell)
 
 
 def yes_no(path: str, yes: object, no: object) -> Cell:

@@ -20,6 +20,6 @@ class Empty:
     @property
     def href(self) -> str:
         """Address of the action, or an empty string."""
-        if not self.url or self.url.startswith(("/", "?")):
+        if not self.url or self.url.startswith(("/", "?", "#")):
             return self.url
         return reverse(self.url)

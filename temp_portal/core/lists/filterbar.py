@@ -91,9 +91,8 @@ def _words(field: BoundField, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     labels = _choice_labels(field)
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        return labels.get(str(value), str(value))
-    return ", ".join(labels.get(str(each), str(each)) for each in value)
+    values = [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
+    return ", ".join(labels.get(str(each), str(each)) for each in values)
 
 
 def _is_empty_set(value: Any) -> bool:

@@ -1,9 +1,10 @@
 """The table itself, as joined strings: a template loop over 100 × 8 cells costs ten times as much."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -66,16 +67,25 @@ def _classes(column: Column) -> SafeString:
 def _rows(rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str) -> Iterable[str]:
     """Rows as text. Tags are built once per column, so that a cell costs one call and one escape."""
     plan = [(column.cell, *_tags(column)) for column in columns]
+    select = _("Select %(name)s")
     for row in rows:
         yield "<tr>"
         if selectable:
-            yield _pick_cell(row, getattr(row, row_label) if row_label else row)
+            yield _pick_cell(row, select % {"name": getattr(row, row_label) if row_label else row})
         for cell, opening, closing in plan:
-            value = cell(row)
             yield opening
-            yield _EMPTY_CELL if value is None or value == "" else conditional_escape(value)
+            yield _text(cell(row))
             yield closing
         yield "</tr>"
+
+
+def _text(value: Any) -> str:
+    """What a cell gives as HTML; `escape` of the standard library, for Django's is wrapped for lazy text."""
+    if type(value) is SafeString:
+        return value
+    if value is None or value == "":
+        return _EMPTY_CELL
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
 def _tags(column: Column) -> tuple[str, str]:
@@ -85,10 +95,8 @@ def _tags(column: Column) -> tuple[str, str]:
     return format_html('<td{} data-l="{}"><div>', _classes(column), column.label), "</div></td>"
 
 
-def _pick_cell(row: Any, label: object) -> str:
-    return format_html(
-        '<td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="{}" form="bulk" data-pick'
-        ' aria-label="{}"></td>',
-        row.pk,
-        _("Select %(name)s") % {"name": label},
+def _pick_cell(row: Any, label: str) -> str:
+    return (
+        f'<td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="{escape(str(row.pk))}"'
+        f' form="bulk" data-pick aria-label="{escape(label)}"></td>'
     )

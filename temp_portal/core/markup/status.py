@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from temp_portal.core.markup.icons import ICONS
 
@@ -18,6 +20,6 @@ TONES: Final[dict[str, str]] = {
 }
 
 
-def status_tag(tone: str, word: object, icon: str = "") -> SafeString:
-    """A status. tone: "ok", "warn", "bad", "wait" (someone else's turn), "info" or "" (neutral)."""
-    return format_html('<span class="st {}">{}{}</span>', tone, ICONS[icon or TONES[tone]], word)
+def status_tag(tone: str, word: str | Promise, icon: str = "") -> SafeString:
+    """A status, its word capitalised. tone: "ok", "warn", "bad", "wait" (somebody's turn), "info" or "" (neutral)."""
+    return format_html('<span class="st {}">{}{}</span>', tone, ICONS[icon or TONES[tone]], capfirst(word))

@@ -23,7 +23,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ModelChoiceField, RadioSelect, Select
 from django.forms.boundfield import BoundWidget
 from django.template import Context
 from django.utils.html import format_html
@@ -77,9 +77,10 @@ LONG_SELECT = 12
 
 
 def _is_long(field: BoundField) -> bool:
-    """Many options, or several to be chosen."""
-    widget = field.field.widget
-    return bool(getattr(widget, "allow_multiple_selected", False)) or len(list(field.subwidgets)) >= LONG_SELECT
+    """Rows of a table (which are not counted here), several to be chosen, or simply many options."""
+    if isinstance(field.field, ModelChoiceField) or getattr(field.field.widget, "allow_multiple_selected", False):
+        return True
+    return len(list(getattr(field.field, "choices", ()))) >= LONG_SELECT
 
 
 @register.filter
