@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from committees.enums import PositionCode, TitleSet
 from committees.models import Committee, Position
 
+#: Kinds of membership rather than offices: every seat is one of them by its vote, nobody is appointed to them.
+MEMBERSHIPS = (PositionCode.UNIT_MEMBER, PositionCode.OBSERVER)
+
 
 @dataclass(frozen=True)
 class Office:
@@ -33,9 +36,7 @@ OFFICES = [
         0,
         2,
     ),
-    Office(
-        PositionCode.VICE_CHAIR, "Vice-chair", "Заместитель председателя", ("副主任", "副会长", "副理事长"), 2, 8
-    ),
+    Office(PositionCode.VICE_CHAIR, "Vice-chair", "Заместитель председателя", ("副主任", "副会长", "副理事长"), 2, 8),
     Office(
         PositionCode.SECRETARY_GENERAL,
         "Secretary-general",
@@ -64,6 +65,15 @@ OFFICES = [
     ),
     Office(PositionCode.COUNCIL_MEMBER, "Council member", "Член совета", ("委员", "理事", "理事"), 0, None),
     Office(PositionCode.SUPERVISOR, "Supervisor", "Ревизор", ("监事", "监事", "监事"), 1, 3),
+    Office(
+        PositionCode.UNIT_MEMBER,
+        "Unit member",
+        "Коллективный член",
+        ("单位会员", "单位会员", "单位会员"),
+        0,
+        None,
+        elected=False,
+    ),
     Office(
         PositionCode.OBSERVER,
         "Observer",

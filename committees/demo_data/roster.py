@@ -102,12 +102,11 @@ class RosterBook:
         )
         role = ROLE_OF_GROUP.get(group, FunctionalRole.NONE) if group else FunctionalRole.NONE
         chain = firm.trade[3] if firm.trade else ChainRole.RESEARCH
-        particulars = {"functional_role": role, "chain_role": chain}
+        particulars = {"functional_role": role, "chain_role": chain, "representative": firm.person}
         seat = Seat(
             committee=committee,
             organisation=firm.organisation,
             valid=date_range(day),
-            representative=firm.person,
             created_at=decided,
             **particulars,
         )
@@ -170,6 +169,7 @@ class RosterBook:
                 recorded_at=recorded,
                 functional_role=membership.seat.functional_role,
                 chain_role=chain,
+                representative=membership.seat.representative,
                 suspended=suspended,
             )
         )
@@ -189,6 +189,7 @@ class RosterBook:
                 document=running.document,
                 functional_role=running.functional_role,
                 chain_role=running.chain_role,
+                representative=running.representative,
                 **closing,
             )
         )

@@ -15,9 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committees.enums import TitleSet
 from committees.models import Committee, Filing, Position, Term
-from committees.offices import OFFICES
+from committees.positions import default_positions
 from committees.workflows import seats
 from committees.workflows.guards import explained, refuse_future
 from committees.workflows.lifecycle import AFTER_FOUNDATION, Evidence, History, Step, flow
@@ -61,7 +60,7 @@ def create(*, by: "User", slug: str, history: History, **description: Any) -> Co
     committee.validate_unique()
     with explained(Committee):
         committee.save()
-    Position.objects.bulk_create(_starting_offices(committee))
+    Position.objects.bulk_create(default_positions(committee))
     with explained(Filing, Term):
         for filing in history.filings:
             Filing.objects.create(committee=committee, **vars(filing))
@@ -131,24 +130,6 @@ def _describe(committee: Committee, description: dict[str, Any]) -> None:
         if name not in DESCRIPTION:
             raise TypeError(f"{name} is no part of a committee's description")
         setattr(committee, name, value)
-
-
-def _starting_offices(committee: Committee) -> list[Position]:
-    return [
-        Position(
-            committee=committee,
-            code=office.code,
-            title_en=office.en,
-            title_zh_hans=office.zh[TitleSet(committee.title_set)],
-            title_ru=office.ru,
-            holders_min=office.holders[0],
-            holders_max=office.holders[1],
-            voting=office.voting,
-            elected=office.elected,
-            rank=rank,
-        )
-        for rank, office in enumerate(OFFICES, start=1)
-    ]
 
 
 def _refuse_impossible(history: History) -> None:

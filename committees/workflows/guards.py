@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg2.errors import UniqueViolation
 
 from committees.enums import CommitteeState
 from committees.models import Committee
 from committees.querysets import state_on
 
+UNIQUE_VIOLATION = "23505"
 READ_ONLY_STATES = (CommitteeState.REJECTED, CommitteeState.SUSPENDED, CommitteeState.DISSOLVED)
 
 
@@ -49,10 +49,11 @@ def explained(*writes: type[models.Model]) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        cause = error.__cause__
+        name = getattr(getattr(cause, "diag", None), "constraint_name", None)
         constraints = {each.name: each for model in writes for each in model._meta.constraints}
         if name in constraints:
             raise ValidationError(constraints[name].get_violation_error_message()) from error
-        if isinstance(error.__cause__, UniqueViolation):
+        if getattr(cause, "pgcode", "") == UNIQUE_VIOLATION:
             raise ValidationError(_("This has been recorded in the meantime: load the page again.")) from error
         raise

@@ -9,7 +9,7 @@ from django.utils import timezone
 from committees.enums import CommitteeState as State
 from committees.enums import TitleSet
 from committees.models import Committee, Seat
-from committees.offices import OFFICES
+from committees.positions import OFFICES
 from committees.querysets import state_on
 from committees.workflows import committees, offices
 from committees.workflows.lifecycle import Evidence, Filed, History, flow
