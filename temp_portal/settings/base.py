@@ -104,6 +104,7 @@ TEMPLATES = [
 
 DATABASES = services.databases(SERVERS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = services.redis(SERVERS)
 CACHES = services.caches(SERVERS)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 

@@ -1,17 +1,18 @@
 """The test suite: real servers, nothing slow on purpose."""
 
-import os
-
+from temp_portal.core.embedded import slots
 from temp_portal.settings.base import *
 
-# A cluster of its own, and for each process of a parallel run its own broker, cache and folder.
-_process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# A cluster of its own, and for each test process its own database, broker, cache and folder.
 SERVERS = Layout(VAR_DIR, "test")
+SLOT = slots.take(SERVERS)
 EMBEDDED_SERVERS = services.embedded(SERVERS)
 DATABASES = services.databases(SERVERS)
-CACHES = services.caches(SERVERS, offset=2 * _process + 1)
-CELERY_BROKER_URL = services.broker(SERVERS, offset=2 * _process)
-STORAGES = STORAGES | {"default": services.storage(VAR_DIR / "test" / "files" / str(_process))}
+DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{SLOT}"}
+REDIS_URL = services.redis(SERVERS, offset=2 * SLOT)
+CACHES = services.caches(SERVERS, offset=2 * SLOT + 1)
+CELERY_BROKER_URL = services.broker(SERVERS, offset=2 * SLOT)
+STORAGES = STORAGES | {"default": services.storage(VAR_DIR / "test" / "files" / str(SLOT))}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
