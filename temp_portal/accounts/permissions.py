@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import rules
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
 
 def signed_in(user: "AnyUser") -> TypeGuard[User]:
     return user.is_authenticated
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in. Raises PermissionDenied for a visitor, whom pages with `login_required` never let through."""
+    if not signed_in(request.user):
+        raise PermissionDenied
+    return request.user
 
 
 def holds(user: "AnyUser", *roles: Role) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,7 +28,7 @@ def _no_context(_subject: Any) -> Context:
 
 
 def _own_page(subject: Any) -> str:
-    return str(subject.get_absolute_url())
+    return str(subject.get_absolute_url()) if hasattr(subject, "get_absolute_url") else ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Kind:
 
     `context` is called once, when the notice is written: what the notice says is what was true then. A value is a
     text, a number, or the three languages of one text (`translations`). `details` are (label, context key) pairs shown
-    under the body where the value is not empty. `link` gives the path of the page that the notice opens.
+    under the body where the value is not empty. `link` gives the path of the page that the notice opens. A kind that is
+    not `switchable` is always sent by mail as well.
     """
 
     name: str
@@ -69,6 +70,11 @@ def get(name: str) -> Kind:
         raise ImproperlyConfigured(f"No app's notices.py registers the kind of notice “{name}”.") from None
 
 
+def known(name: str) -> Kind:
+    """The kind of that name; for an old notice whose kind is gone, one that says only its name."""
+    return _kinds.get(name) or Kind(name, label=name, subject=name, body="")
+
+
 def every() -> Iterable[Kind]:
     """All kinds, in the order of registration."""
     return tuple(_kinds.values())
@@ -78,6 +84,15 @@ def translations(instance: Any, field: str) -> dict[str, str]:
     """A translated field in all its languages, for a context: `{"en": "…", "zh-hans": "…"}`, empty ones left out."""
     texts = {code: getattr(instance, f"{field}_{code.replace('-', '_')}") for code, _name in settings.LANGUAGES}
     return {code: text for code, text in texts.items() if text}
+
+
+def every_language(text: "StrOrPromise") -> dict[str, str]:
+    """A lazily translated text in all languages, for a context."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = str(text)
+    return found
 
 
 def in_language(value: object) -> object:

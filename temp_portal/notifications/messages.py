@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
@@ -24,16 +26,34 @@ class Message:
     details: list[tuple[str, str]]
 
 
+class Values(dict[str, object]):
+    """What fills the placeholders. A value that an older notice does not have stays empty."""
+
+    def __missing__(self, _key: str) -> str:
+        return ""
+
+
 def message(notification: Notification) -> Message:
     """The notice in the active language."""
-    kind = kinds.get(notification.kind)
-    values = {name: kinds.in_language(value) for name, value in notification.context.items()}
+    kind = kinds.known(notification.kind)
+    shown = {name: kinds.in_language(value) for name, value in notification.context.items()}
+    values = Values({name: value for name, value in shown.items() if value is not None})
     return Message(
         # A line break in a name would be a second header line.
         subject=" ".join((str(kind.subject) % values).split()),
         body=str(kind.body) % values,
-        details=[(str(label), str(values[key])) for label, key in kind.details if values.get(key)],
+        details=[(str(label), str(values[key])) for label, key in kind.details if values[key]],
     )
+
+
+def link(notification: Notification) -> str:
+    """Path of the page that the notice is about; empty when that is gone or has none."""
+    try:
+        model = apps.get_model(notification.subject_type)
+        subject = model._base_manager.get(pk=notification.subject_id)
+    except (LookupError, ObjectDoesNotExist):
+        return ""
+    return kinds.known(notification.kind).link(subject)
 
 
 class Mails:

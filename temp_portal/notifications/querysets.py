@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 
 from temp_portal.notifications.enums import Channel, DeliveryState
@@ -19,8 +19,9 @@ class DeliveryQuerySet(models.QuerySet[Any]):
     def unread(self) -> Self:
         return self.filter(channel=Channel.INBOX, read_at__isnull=True)
 
-    def unread_first(self) -> Self:
-        return self.order_by(F("read_at").desc(nulls_first=True), "-pk")
+    def with_unread(self) -> Self:
+        """Adds `is_unread`, to order by."""
+        return self.annotate(is_unread=models.ExpressionWrapper(Q(read_at__isnull=True), models.BooleanField()))
 
     def mails(self) -> Self:
         return self.filter(channel=Channel.MAIL)
