@@ -120,3 +120,13 @@ class ApplicationState(TextChoices):
 
 OPEN_APPLICATION_STATES = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.RETURNED)
 DECIDED_APPLICATION_STATES = (ApplicationState.APPROVED, ApplicationState.REJECTED)
+
+
+class ApplicationSection(TextChoices):
+    """The parts of an application that the enterprise fills in one by one."""
+
+    ORGANISATION = "organisation", _("Organisation and register number")
+    OWNERSHIP = "ownership", _("Ownership and controller")
+    CHAIN = "chain", _("Place in the chain and target countries")
+    REPRESENTATIVE = "representative", _("Representative and consent")
+    MOTIVATION = "motivation", _("Why this committee")

@@ -35,6 +35,8 @@ class Application(Stateful):
     )
     ownership_type = models.CharField(_("declared ownership"), max_length=20, choices=OwnershipType, blank=True)
     controller = models.CharField(_("actual controller"), max_length=300, blank=True)
+    ownership_since = models.DateField(_("ownership holds since"), null=True, blank=True)
+    ownership_evidence = models.CharField(_("evidence of the ownership"), max_length=500, blank=True)
     chain_role = models.CharField(_("chain role"), max_length=30, choices=ChainRole, blank=True)
     target_countries = ArrayField(
         models.CharField(max_length=2), verbose_name=_("target countries"), default=list, blank=True

@@ -4,27 +4,41 @@ The story of one application: `create_draft` → `save_draft` → `submit` → (
 `approve` (which gives the seat) or `reject`; `withdraw` at any time before.
 """
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committees.enums import ApplicationState
+from committees.completeness import missing
+from committees.enums import OPEN_APPLICATION_STATES, ApplicationState
 from committees.models import Application, Committee, Seat
 from committees.rules import is_working
 from committees.workdays import add_working_days
 from committees.workflows import seats
 from members.models import Organisation
+from members.workflows import declare_ownership
 from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow, record
 from temp_portal.notifications.dispatch import notify
 
-if TYPE_CHECKING:
-    from temp_portal.accounts.models import User
-
+# A rejected applicant may apply again after half a year (brief §1, membership life cycle).
+REFILE_AFTER_DAYS = 183
+ANSWERS = (
+    "ownership_type",
+    "controller",
+    "ownership_since",
+    "ownership_evidence",
+    "chain_role",
+    "target_countries",
+    "motivation",
+    "motivation_language",
+    "representative",
+)
 DECISION_WORKING_DAYS = 20
 
 flow = Workflow(
@@ -68,53 +82,80 @@ flow = Workflow(
 
 
 @transaction.atomic
-def create_draft(committee: Committee, organisation: Organisation, *, by: "User") -> Application:
+def create_draft(committee: Committee, organisation: Organisation, *, by: User) -> Application:
     """Begin an application, or return the open one. Raises PermissionDenied or ValidationError."""
     if not by.has_role_on(ScopeKind.ORGANISATION, organisation.pk, Role.REPRESENTATIVE):
         raise PermissionDenied
-    if not is_working(by, committee):
-        raise ValidationError(_("This committee does not take applications at present."))
     # Serialises two tabs of one enterprise: the second finds the first one's draft.
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    if Seat.objects.sitting().filter(committee=committee, organisation=organisation).exists():
-        raise ValidationError(_("The organisation is a member of this committee already."))
-    open_states = [ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.RETURNED]
-    existing = Application.objects.filter(committee=committee, organisation=organisation, state__in=open_states)
-    if found := existing.first():
+    earlier = Application.objects.filter(committee=committee, organisation=organisation)
+    if found := earlier.filter(state__in=OPEN_APPLICATION_STATES).first():
         return found
+    _refuse_closed(committee)
+    _refuse_member(committee, organisation)
+    _refuse_rejected_of_late(earlier)
     application = Application.objects.create(committee=committee, organisation=organisation, created_by=by)
     record(application, move="create", by=by)
     return application
 
 
 @transaction.atomic
-def save_draft(application: Application, *, by: "User", **answers: Any) -> Application:
-    """Write answers into an application that its organisation still holds. Raises PermissionDenied, StateConflict."""
+def save_draft(application: Application, *, by: User, **answers: Any) -> Application:
+    """Write answers (names in ANSWERS) into an application that its organisation still holds.
+
+    Raises PermissionDenied, StateConflict once it is out of the organisation's hands.
+    """
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if not by.has_perm("committees.edit_application", locked):
         raise PermissionDenied
     flow.require(locked, "submit")
-    for name, value in answers.items():
-        setattr(locked, name, value)
-    locked.save()
+    for name in set(ANSWERS) & answers.keys():
+        setattr(locked, name, answers[name])
+    locked.save(update_fields=[*(set(ANSWERS) & answers.keys()), "updated_at"])
     return locked
 
 
-def submit(application: Application, *, by: "User") -> Application:
-    """Hand the application in: it gets its number and its clock, and the committee's secretaries are told."""
-    with flow.moving(application, "submit", by=by) as locked:
-        if not is_working(by, locked.committee):
-            raise ValidationError(_("This committee does not take applications at present."))
+def submit(application: Application, *, by: User) -> Application:
+    """Hand the application in: it gets its number and its clock, and the committee's secretaries are told.
+
+    What it says of the ownership is put on record as declared. Raises ValidationError while a part is missing,
+    StateConflict when it was submitted or decided meanwhile.
+    """
+    details: dict[str, Any] = {}
+    with flow.moving(application, "submit", by=by, details=details) as locked:
+        _refuse_closed(locked.committee)
+        _refuse_incomplete(locked)
+        details["answers"] = answers_of(locked)
         locked.number = locked.number or _next_number()
         locked.due_on = add_working_days(timezone.localdate(), DECISION_WORKING_DAYS)
         locked.return_note = ""
+        declare_ownership(
+            locked.organisation,
+            by=by,
+            ownership_type=locked.ownership_type,
+            controller=locked.controller,
+            since=locked.ownership_since,
+            evidence=locked.ownership_evidence,
+        )
         notify("application_submitted", locked, recipients=_secretaries(locked.committee))
         notify("application_received", locked, recipients=_representatives(locked.organisation))
     return locked
 
 
-def return_for_completion(application: Application, *, by: "User", note: str) -> Application:
-    """Give the application back with what is missing; its clock stops until it comes again."""
+def answers_of(application: Application) -> dict[str, Any]:
+    """What the application says, for the record of each submission."""
+    answers = {name: getattr(application, name) for name in ANSWERS if name != "representative"}
+    answers["ownership_since"] = application.ownership_since and application.ownership_since.isoformat()
+    return answers | {"representative": application.representative_id}
+
+
+def return_for_completion(application: Application, *, by: User, note: str) -> Application:
+    """Give the application back with what is missing; its clock stops until it comes again.
+
+    Raises ValidationError without a note: the enterprise must know what to do.
+    """
+    if not note.strip():
+        raise ValidationError({"reason": _("Say what is missing: the enterprise will read it.")})
     with flow.moving(application, "return", by=by, reason=note) as locked:
         locked.return_note = note
         notify("application_returned", locked, recipients=_representatives(locked.organisation))
@@ -124,15 +165,20 @@ def return_for_completion(application: Application, *, by: "User", note: str) ->
 def approve(
     application: Application,
     *,
-    by: "User",
+    by: User,
     effective_on: date,
     document: str = "",
     reason: str = "",
     functional_role: str = "",
     voting: bool = True,
 ) -> Application:
-    """Approve and give the seat from `effective_on`, in one transaction."""
+    """Approve and give the seat from `effective_on`, in one transaction.
+
+    Raises ValidationError when the committee admits nobody or the organisation has a seat; StateConflict to the second
+    of two deciders.
+    """
     with flow.moving(application, "approve", by=by, reason=reason, effective_on=effective_on) as locked:
+        _refuse_closed(locked.committee)
         locked.effective_on = effective_on
         locked.decision_reason = reason
         locked.seat = seats.admit(
@@ -151,7 +197,7 @@ def approve(
     return locked
 
 
-def reject(application: Application, *, by: "User", reason: str) -> Application:
+def reject(application: Application, *, by: User, reason: str) -> Application:
     """Reject; a reason is compulsory and goes to the enterprise. Raises ValidationError without one."""
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason: the enterprise will read it.")})
@@ -161,7 +207,7 @@ def reject(application: Application, *, by: "User", reason: str) -> Application:
     return locked
 
 
-def withdraw(application: Application, *, by: "User", reason: str = "") -> Application:
+def withdraw(application: Application, *, by: User, reason: str = "") -> Application:
     """The enterprise takes its application back; its secretaries are told unless it was still a draft."""
     with flow.moving(application, "withdraw", by=by, reason=reason) as locked:
         locked.number = locked.number or _next_number()
@@ -178,13 +224,35 @@ def _next_number() -> str:
     return f"A-{timezone.localdate().year}-{serial:05d}"
 
 
-def _secretaries(committee: Committee) -> Any:
-    from temp_portal.accounts.models import User
+def _refuse_closed(committee: Committee) -> None:
+    if not is_working(None, committee):
+        raise ValidationError(_("This committee does not take applications at present."))
 
+
+def _refuse_member(committee: Committee, organisation: Organisation) -> None:
+    if Seat.objects.sitting().filter(committee=committee, organisation=organisation).exists():
+        raise ValidationError(_("The organisation is a member of this committee already."))
+
+
+def _refuse_rejected_of_late(earlier: QuerySet[Application]) -> None:
+    rejected = earlier.filter(state=ApplicationState.REJECTED).order_by("decided_at").last()
+    if rejected is None or rejected.decided_at is None:
+        return
+    again = timezone.localdate(rejected.decided_at) + timedelta(days=REFILE_AFTER_DAYS)
+    if timezone.localdate() < again:
+        message = _("An application of this organisation was rejected. It can apply again from %(day)s.")
+        raise ValidationError(message % {"day": again.isoformat()})
+
+
+def _refuse_incomplete(application: Application) -> None:
+    if sections := missing(application):
+        names = ", ".join(str(section.label) for section in sections)
+        raise ValidationError(_("Still to be completed: %(sections)s.") % {"sections": names})
+
+
+def _secretaries(committee: Committee) -> "QuerySet[User]":
     return User.objects.with_role(Role.SECRETARY, ScopeKind.COMMITTEE, committee.pk)
 
 
-def _representatives(organisation: Organisation) -> Any:
-    from temp_portal.accounts.models import User
-
+def _representatives(organisation: Organisation) -> "QuerySet[User]":
     return User.objects.with_role(Role.REPRESENTATIVE, ScopeKind.ORGANISATION, organisation.pk)
