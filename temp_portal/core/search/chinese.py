@@ -47,19 +47,20 @@ def _phrase_alternatives(phrase: str, base: Reading) -> Iterator[Reading]:
             yield (*base[:position], reading, *base[position + 1 :])
 
 
-def readings(text: str) -> list[Reading]:
+@lru_cache(maxsize=4096)
+def readings(text: str) -> tuple[Reading, ...]:
     """Readings of a run of Chinese characters as toneless syllables, the likeliest first, `MAX_READINGS` at most.
 
     One doubtful piece is varied at a time, since a query rarely spans two of them.
     """
     pieces = [found for piece in mmseg.seg.cut(text) if (found := _piece_readings(piece))]
     if not pieces:
-        return []
+        return ()
     base = [piece[0] for piece in pieces]
     variants = [_flat(base)]
     for position, piece in enumerate(pieces):
         variants += [_flat([*base[:position], other, *base[position + 1 :]]) for other in piece[1:]]
-    return variants[:MAX_READINGS]
+    return tuple(variants[:MAX_READINGS])
 
 
 def _flat(pieces: list[Reading]) -> Reading:

@@ -11,7 +11,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 KANA_AND_HANGUL = "\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 CJK = HAN + KANA_AND_HANGUL
 
-_CJK_CHARACTER = re.compile(f"([{CJK}])")
+_CJK_CHARACTER = re.compile(f"[{CJK}]")
 _GAP_INSIDE_CJK = re.compile(f"(?<=[{CJK}]) +(?=[{CJK}])")
 # Accents of Latin and Cyrillic letters, Arabic vowel signs. Vowel signs of Indic scripts carry meaning and stay.
 _DISPENSABLE_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
@@ -50,7 +50,17 @@ class _SeparatorsToSpaces(dict[int, str]):
         return self[codepoint]
 
 
+class _CjkTwice(dict[int, str]):
+    """Likewise for doubling."""
+
+    def __missing__(self, codepoint: int) -> str:
+        character = chr(codepoint)
+        self[codepoint] = 2 * character if _CJK_CHARACTER.match(character) else character
+        return self[codepoint]
+
+
 _SEPARATORS = _SeparatorsToSpaces()
+_TWICE = _CjkTwice()
 
 
 def words(text: str) -> list[str]:
@@ -72,4 +82,4 @@ def fold(word: str) -> str:
 
 def double_cjk(text: str) -> str:
     """Every CJK character written twice, so that a two-character word makes trigrams (design §8)."""
-    return _CJK_CHARACTER.sub(r"\1\1", text)
+    return text.translate(_TWICE)

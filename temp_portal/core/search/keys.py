@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from temp_portal.core.search import chinese, palladius, scripts
@@ -74,7 +74,10 @@ def _cyrillic(run: str) -> Iterable[str]:
 
 
 def _syllables(run: str) -> Iterator[str]:
-    for reading in chinese.readings(run):
-        for part in reading:
-            yield from chinese.latin_words((part,))
-            yield fold(palladius.syllable(part))
+    for part in dict.fromkeys(part for reading in chinese.readings(run) for part in reading):
+        yield from _syllable_forms(part)
+
+
+@cache
+def _syllable_forms(syllable: str) -> tuple[str, ...]:
+    return (*chinese.latin_words((syllable,)), fold(palladius.syllable(syllable)))
