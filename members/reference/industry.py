@@ -3,17 +3,19 @@
 A code means something only within its scheme and version; codes are strings, "01" is not 1.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from django.utils.functional import Promise
 
-from members.reference.load import load
 from temp_portal.core.titles import Titles
 
-_FILES = ("gbt4754_2017", "isic_4")
+_FOLDER = Path(__file__).parent / "data"
+_FILES = ("gbt4754_2017.json", "isic_4.json")
 _CODE = re.compile(r"([A-Z]?)(\d{2,4})|[A-Z]")
 
 
@@ -126,7 +128,7 @@ def find_code(scheme: str, version: str, code: str) -> IndustryCode | None:
 
 
 def _read(name: str) -> Classification:
-    content = load(name)
+    content = json.loads((_FOLDER / name).read_text(encoding="utf-8"))
     scheme, version = content["scheme"], content["version"]
     return Classification(scheme, version, tuple(_entries(scheme, version, content["codes"])))
 

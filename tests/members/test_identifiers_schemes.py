@@ -13,7 +13,7 @@ from members.identifiers import (
     scheme_choices,
     schemes_for,
 )
-from members.identifiers.eurasia import bin_check_digit, ogrnip_check_digit
+from members.identifiers.eurasia import bin_check_digit, ogrnip_check_digit, okpo_check_digit
 from members.identifiers.south_asia import legal_id_check_digit
 
 SCHEMES = {scheme.code: scheme for scheme in all_schemes()}
@@ -207,6 +207,35 @@ def test_kazakh_beginnings_have_one_check_digit_or_none(serial, kind, unit):
     fitting = [digit for digit in "0123456789" if check("KZ-BIN", body + digit).format_ok]
 
     assert fitting == [digit for digit in [bin_check_digit(body)] if digit is not None]
+
+
+@given(st.integers(1, 9_999_999))
+def test_every_statistical_code_has_one_check_digit(serial):
+    fitting = [digit for digit in "0123456789" if check("KG-OKPO", f"{serial:07d}{digit}").format_ok]
+
+    assert fitting == [okpo_check_digit(f"{serial:07d}")]
+
+
+def test_a_statistical_code_whose_remainder_is_ten_twice_ends_in_zero():
+    body = next(
+        one
+        for one in (f"{serial:07d}" for serial in range(1, 10_000))
+        if sum(int(d) * w for d, w in zip(one, range(1, 8), strict=True)) % 11 == 10
+        and sum(int(d) * w for d, w in zip(one, range(3, 10), strict=True)) % 11 == 10
+    )
+
+    assert check("UZ-KTUT", body + "0").format_ok is True
+
+
+def test_a_belarusian_beginning_whose_remainder_is_ten_is_never_issued():
+    weights = (29, 23, 19, 17, 13, 7, 5, 3)
+    body = next(
+        one
+        for one in (f"1{serial:07d}" for serial in range(1000))
+        if sum(int(d) * w for d, w in zip(one, weights, strict=True)) % 11 == 10
+    )
+
+    assert "No number that begins like this" in str(check("BY-UNP", body + "0").reason)
 
 
 def test_a_kazakh_beginning_that_is_left_out_is_said_to_be_never_issued():

@@ -1,9 +1,11 @@
 """Names of countries: for lists on a form, and from what people write to the ISO code."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +13,13 @@ from django.utils.translation import override
 from django_countries import countries
 from django_countries.data import COUNTRIES as SHIPPED_NAMES
 
-from members.reference.load import load
 from temp_portal.core.countries import REGIONS
 from temp_portal.core.search.chinese import readings
 from temp_portal.core.search.folding import fold, words
 
 LANGUAGES = ("en", "zh-hans", "ru")
 
+_LEFT_OUT = {"the", "of"}
 _LATIN_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 
 
@@ -63,8 +65,9 @@ def find_country(text: str) -> str | None:
 
 
 def _key(text: str) -> str:
-    """Case, accents, spaces and punctuation do not matter, nor does an article."""
-    return "".join(fold(word) for word in words(text) if word != "the")
+    """Case, accents, spaces and punctuation do not matter, nor do an article, "&" for "and" and "St." for "Saint"."""
+    spelled = (fold(word) for word in words(text.replace("&", " and ")))
+    return "".join("saint" if word == "st" else word for word in spelled if word not in _LEFT_OUT)
 
 
 @cache
@@ -82,8 +85,15 @@ def _claims() -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         with override(language):
             yield from [(str(country.name), country.code) for country in countries]
-    for code, variants in load("country_variants").items():
-        yield from ((variant, code) for variant in variants)
+    for code, others in variants().items():
+        yield from ((name, code) for name in others)
     for language in LANGUAGES:
         with override(language):
             yield from [(str(name), code) for code, name in SHIPPED_NAMES.items()]
+
+
+def variants() -> dict[str, list[str]]:
+    """Other names under which countries occur in registers, statistics and letters, by code."""
+    file = Path(__file__).parent / "data" / "country_variants.json"
+    names: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+    return names
