@@ -1,6 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from temp_portal.core.markup.ownership import COUNTED
+from temp_portal.core.markup.ownership import OwnershipGroup as OwnershipGroup
+
 
 class OrganisationKind(TextChoices):
     ENTERPRISE = "enterprise", _("enterprise")
@@ -32,18 +35,6 @@ class OwnershipType(TextChoices):
     NON_ENTERPRISE = "non_enterprise", _("not an enterprise")
 
 
-class OwnershipGroup(TextChoices):
-    """The four groups of the committees' model, and what stands outside the percentages."""
-
-    CENTRAL = "central", _("Central SOE")
-    LOCAL = "local", _("Local SOE")
-    PRIVATE = "private", _("Private")
-    FOREIGN = "foreign", _("Foreign")
-    COLLECTIVE = "collective", _("Collective")
-    NON_ENTERPRISE = "non_enterprise", _("Non-enterprise")
-    UNVERIFIED = "unverified", _("Unverified")
-
-
 GROUP_OF_TYPE = {
     OwnershipType.CENTRAL_SOE: OwnershipGroup.CENTRAL,
     OwnershipType.LOCAL_SOE: OwnershipGroup.LOCAL,
@@ -55,7 +46,8 @@ GROUP_OF_TYPE = {
     OwnershipType.NON_ENTERPRISE: OwnershipGroup.NON_ENTERPRISE,
 }
 
-COUNTED_GROUPS = (OwnershipGroup.CENTRAL, OwnershipGroup.LOCAL, OwnershipGroup.PRIVATE, OwnershipGroup.FOREIGN)
+# The four groups of the percentages; the rest of OwnershipGroup stands outside them.
+COUNTED_GROUPS = COUNTED
 
 
 class CountryStanding(TextChoices):

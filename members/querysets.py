@@ -1,19 +1,19 @@
 """Every question asked of the registry."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from members.enums import GROUP_OF_TYPE
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
+from temp_portal.core.markup.ownership import OwnershipGroup
 from temp_portal.core.search import matches
-
-if TYPE_CHECKING:
-    pass
 
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 
@@ -28,17 +28,34 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         return self.filter(pk__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
 
     def with_ownership(self, day: date | None = None) -> Self:
-        """Annotate `ownership_type` and `ownership_verified` as they hold on `day` (today without one)."""
+        """Annotate `ownership_type` and `ownership_group` as they hold on `day` (today without one)."""
         from members.models import Ownership
 
         fact = Ownership.objects.current().on(day or timezone.localdate()).filter(organisation=OuterRef("pk"))
         return self.annotate(
             ownership_type=Subquery(fact.values("type")[:1]),
-            ownership_verified=Exists(fact.filter(verified_at__isnull=False)),
+            ownership_group=Coalesce(Subquery(fact.with_group().values("group_code")[:1]), Value("unverified")),
         )
+
+    def with_main_number(self) -> Self:
+        """Annotate `main_number`: the value of the primary identifier."""
+        from members.models import Identifier
+
+        main = Identifier.objects.filter(organisation=OuterRef("pk"), is_primary=True)
+        return self.annotate(main_number=Subquery(main.values("value")[:1]))
+
+    def in_group(self, group: str, day: date | None = None) -> Self:
+        """Organisations counted under an ownership group on `day` (today without one)."""
+        return self.with_ownership(day).filter(ownership_group=group)
 
 
 class OwnershipQuerySet(FactQuerySet):
+    def with_group(self) -> Self:
+        """Annotate `group_code`: the group of the type once verified, else "unverified"."""
+        branches = [When(verified_at__isnull=True, then=Value(OwnershipGroup.UNVERIFIED.value))]
+        branches += [When(type=kind, then=Value(group.value)) for kind, group in GROUP_OF_TYPE.items()]
+        return self.annotate(group_code=Case(*branches, output_field=CharField()))
+
     def verified(self) -> Self:
         return self.filter(verified_at__isnull=False)
 
@@ -53,7 +70,7 @@ class OwnershipQuerySet(FactQuerySet):
         return self.filter(matches("organisation__search_key", text))
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The Secretariat sees everybody, a representative the people of the own organisations, a person itself."""
         if holds(user, *SECRETARIAT):
@@ -66,7 +83,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(consents__purpose="publication", consents__withdrawn_at__isnull=True)
 
 
-class RepresentativeQuerySet(models.QuerySet["Representative"]):
+class RepresentativeQuerySet(models.QuerySet[Any]):
     def live(self, day: date | None = None) -> Self:
         return self.filter(valid__contains=day or timezone.localdate())
 
@@ -76,7 +93,7 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A person's own claims; all of them for the Secretariat."""
         if holds(user, *SECRETARIAT):

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from members.enums import GROUP_OF_TYPE, OwnershipGroup, OwnershipType
+from members.enums import GROUP_OF_TYPE, OwnershipType
 from members.models.organisation import Organisation
 from members.querysets import OwnershipQuerySet
 from temp_portal.audit.facts import Fact
+from temp_portal.core.markup.ownership import OwnershipGroup
 
 
 class Ownership(Fact):

@@ -1,0 +1,14 @@
+"""Seats on the page of an organisation."""
+
+from typing import Any
+
+from committees.models import Seat
+from members.models import Organisation
+from members.panels import panel
+
+
+@panel("committees/organisation_panel.html")
+def seats(organisation: Organisation, user: Any) -> dict[str, Any] | None:
+    """Present and past seats in committees that the user may see."""
+    found = Seat.objects.visible_to(user).filter(organisation=organisation).select_related("committee")
+    return {"seats": found.order_by("-valid")}
