@@ -157,7 +157,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 # Assets and files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT: Path | None = VAR_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
