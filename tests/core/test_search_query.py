@@ -52,6 +52,10 @@ def test_one_or_two_letters_call_for_a_hint():
     assert "“ab” is short" in TooShort(("ab",)).message
 
 
+def test_letters_that_folding_drops_do_not_count():
+    assert SearchQuery("ель").too_short == TooShort(("ель",))
+
+
 @given(st.text(max_size=400))
 def test_terms_are_few_distinct_and_free_of_wildcards(query):
     terms = search_terms(query)

@@ -22,8 +22,8 @@ class Term:
 
     @property
     def is_short(self) -> bool:
-        """One or two letters: no trigram, so only words that begin with them are found."""
-        return len(self.typed) < TRIGRAM and self.typed == self.text
+        """One or two letters once folded (ель → ел): no trigram, so only words that begin with them are found."""
+        return len(self.text) < TRIGRAM and double_cjk(self.text) == self.text
 
     @property
     def fragment(self) -> str:
