@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState
+from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState, SeatExit
+from members.enums import GROUP_OF_TYPE, OwnershipGroup
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -15,6 +17,9 @@ from temp_portal.audit.models import Transition
 
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 OFFICERS = (Role.SECRETARY, Role.CHAIR)
+#: Where those without an office stand in the order of offices.
+MEMBER_RANK = 1000
+OBSERVER_RANK = 1001
 
 
 def state_on(committee: Any, day: date) -> str:
@@ -64,7 +69,54 @@ class SeatQuerySet(models.QuerySet[Any]):
 
 
 class SeatPeriodQuerySet(FactQuerySet):
-    """Facts about seats."""
+    """Facts about seats: what rosters of any day are read from."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As public as the committee (see `SeatQuerySet`)."""
+        from committees.models import Committee
+
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(seat__committee__in=Committee.objects.visible_to(user))
+
+    def of(self, committee: Any) -> Self:
+        """Present knowledge of one committee's seats."""
+        return self.current().filter(seat__committee=committee)
+
+    def left_by(self, day: date) -> Self:
+        """The last period of every membership that had ended by `day`."""
+        return self.filter(valid__endswith__lte=day).exclude(exit=SeatExit.CHANGED)
+
+    def with_ownership(self, day: date) -> Self:
+        """Annotate `ownership_type` (None unless verified for `day`) and `ownership_group` (`OwnershipGroup` value)."""
+        path = "seat__organisation__ownerships"
+        known = Q(
+            **{
+                f"{path}__superseded_at__isnull": True,
+                f"{path}__verified_at__isnull": False,
+                f"{path}__valid__contains": day,
+            }
+        )
+        groups = [When(verified_ownership__type=kind, then=Value(group)) for kind, group in GROUP_OF_TYPE.items()]
+        return self.annotate(
+            verified_ownership=FilteredRelation(path, condition=known),
+            ownership_type=F("verified_ownership__type"),
+            ownership_group=Case(*groups, default=Value(OwnershipGroup.UNVERIFIED)),
+        )
+
+    def with_office(self, day: date) -> Self:
+        """Annotate `office_rank`: that of the highest office held on `day`; below all offices members, then observers.
+
+        The offices themselves come as `period.seat.offices` (Appointments with position and person), in one query.
+        """
+        from committees.models import Appointment
+
+        held = Appointment.objects.current().on(day).select_related("position", "person").order_by("position__rank")
+        highest = held.filter(seat=OuterRef("seat")).values("position__rank")[:1]
+        below = Case(When(voting=True, then=Value(MEMBER_RANK)), default=Value(OBSERVER_RANK))
+        return self.annotate(office_rank=Coalesce(Subquery(highest), below)).prefetch_related(
+            Prefetch("seat__appointments", queryset=held, to_attr="offices")
+        )
 
 
 class AppointmentQuerySet(FactQuerySet):
