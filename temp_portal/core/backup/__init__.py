@@ -1,0 +1,1 @@
+"""One archive with the database and the private files, checked by sums before anything is put back."""
