@@ -1,0 +1,42 @@
+"""A register number as typed: recognised by its country, checked, and refused with the reason."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members import identifiers
+from members.identifiers import Scheme
+
+UNKNOWN = gettext_lazy("Recognise it by itself")
+
+
+def scheme_choices(country: str = "") -> list[tuple[str, str]]:
+    """(code, label) pairs with the wish to have the kind recognised first; of one country or of all."""
+    named = [(code, str(label)) for code, label in identifiers.scheme_choices(country)]
+    return [("", str(UNKNOWN)), *named]
+
+
+def judged(country: str, scheme: str, number: str) -> tuple[str, str]:
+    """The scheme's code and the number in the form in which it is stored.
+
+    country: ISO alpha-2; scheme: code, or empty to recognise it. Raises ValidationError for the field `number` or
+    `scheme`, with what is wrong and what is expected.
+    """
+    kind = identifiers.get_scheme(scheme) if scheme else identifiers.guess_scheme(country, number)
+    if kind is None:
+        raise ValidationError({"number": _expected(country)})
+    if kind.country not in ("", country):
+        raise ValidationError({"scheme": _("This kind of number is not given out in the chosen country.")})
+    result = kind.check(number)
+    if not result.accepted:
+        raise ValidationError({"number": _("%(kind)s: %(reason)s") % {"kind": kind.label, "reason": result.reason}})
+    return kind.code, result.normalised
+
+
+def _expected(country: str) -> str:
+    known = "; ".join(_described(scheme) for scheme in identifiers.schemes_for(country))
+    return _("No register number of this country looks like this. Expected is: %(known)s.") % {"known": known}
+
+
+def _described(scheme: Scheme) -> str:
+    return f"{scheme.label} ({scheme.hint})"

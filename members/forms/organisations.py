@@ -1,0 +1,191 @@
+"""Finding one's organisation in the register, adding it, and completing what is known about it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members import identifiers
+from members.duplicates import Candidate, by_names, by_number, candidates
+from members.forms.numbers import judged, scheme_choices
+from members.languages import language_choices
+from members.models import Organisation
+from temp_portal.core.country_names import country_choices
+
+NAME_LABELS = {
+    "name_en": gettext_lazy("Name in English"),
+    "name_zh_hans": gettext_lazy("Name in Chinese"),
+    "name_ru": gettext_lazy("Name in Russian"),
+}
+
+
+def _countries() -> list[Any]:
+    return [("", ""), *country_choices()]
+
+
+class FindOrganisationForm(forms.Form):
+    """Country with register number or name. `found()` gives who may be meant."""
+
+    country = forms.ChoiceField(label=gettext_lazy("Country of registration"), choices=_countries)
+    number = forms.CharField(
+        label=gettext_lazy("Register number"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("For example the unified social credit code, OGRN or INN, BIN, UNP, CIN."),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("In Chinese, Russian or Latin letters; part of it is enough."),
+    )
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        if number and "country" in self.cleaned_data:
+            _scheme, number = judged(self.cleaned_data["country"], "", number)
+        return str(number)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not (cleaned.get("number") or cleaned.get("name")):
+            self.add_error("number", _("Enter the register number or the name."))
+        return cleaned
+
+    def found(self) -> list[Candidate]:
+        """Organisations that may be the one meant; call it on a valid form."""
+        name = self.cleaned_data["name"]
+        return candidates(self.cleaned_data["country"], self.cleaned_data["number"], [name] if name else [])
+
+
+class NewOrganisationForm(forms.ModelForm[Organisation]):
+    """An organisation with its register number and the post of who adds it.
+
+    `twin` is the organisation that has the number already, `alike` are those with nearly the same name: then the
+    applicant must say that none of them is meant.
+    """
+
+    scheme = forms.ChoiceField(label=gettext_lazy("Kind of number"), choices=scheme_choices, required=False)
+    number = forms.CharField(label=gettext_lazy("Register number"), max_length=60)
+    legal_name_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the registered name"), choices=language_choices
+    )
+    country = forms.ChoiceField(label=gettext_lazy("Country of registration"), choices=_countries)
+    website = forms.URLField(label=gettext_lazy("Website"), max_length=500, required=False, assume_scheme="https")
+    post = forms.CharField(
+        label=gettext_lazy("Your post in the organisation"),
+        max_length=200,
+        help_text=gettext_lazy("You will represent it."),
+    )
+    none_of_these = forms.BooleanField(
+        label=gettext_lazy("None of the organisations shown above is ours"), required=False
+    )
+
+    field_order = (
+        "country",
+        "scheme",
+        "number",
+        "legal_name",
+        "legal_name_language",
+        "name_en",
+        "name_zh_hans",
+        "name_ru",
+        "kind",
+        "region",
+        "city",
+        "website",
+        "post",
+        "none_of_these",
+    )
+
+    class Meta:
+        model = Organisation
+        fields = (
+            "kind",
+            "legal_name",
+            "legal_name_language",
+            "name_en",
+            "name_zh_hans",
+            "name_ru",
+            "country",
+            "region",
+            "city",
+            "website",
+        )
+        labels = NAME_LABELS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.twin: Organisation | None = None
+        self.alike: list[Organisation] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "country" in cleaned and "number" in cleaned and "scheme" in cleaned:
+            self._clean_number(cleaned)
+        if self.twin is None:
+            self._look_for_namesakes(cleaned)
+        return cleaned
+
+    def _clean_number(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned["scheme"], cleaned["number"] = judged(cleaned["country"], cleaned["scheme"], cleaned["number"])
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+            return
+        self.twin = by_number(cleaned["country"], cleaned["number"])
+        if self.twin is not None:
+            self.add_error("number", _("An organisation with this number is in the register already. Is it yours?"))
+
+    def _look_for_namesakes(self, cleaned: dict[str, Any]) -> None:
+        names = [cleaned.get(field) for field in ("legal_name", *NAME_LABELS)]
+        self.alike = list(by_names([name for name in names if name]))
+        if self.alike and not cleaned.get("none_of_these"):
+            message = _("Organisations with nearly this name are in the register. Is one of them yours?")
+            self.add_error("none_of_these", message)
+
+    def asks_about_namesakes(self) -> bool:
+        """Whether the box that denies a likeness is to be shown."""
+        return bool(self.alike)
+
+    def fields_of_organisation(self) -> dict[str, Any]:
+        """What `workflows.register_organisation` takes."""
+        names = (*self.Meta.fields, "scheme", "number", "post")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class OwnDetailsForm(forms.ModelForm[Organisation]):
+    """What a representative completes: translated names, place, website."""
+
+    website = forms.URLField(label=gettext_lazy("Website"), max_length=500, required=False, assume_scheme="https")
+
+    class Meta:
+        model = Organisation
+        fields = ("name_en", "name_zh_hans", "name_ru", "region", "city", "website")
+        labels = NAME_LABELS
+
+
+class IdentifierForm(forms.Form):
+    """A further register number of an organisation of `country`."""
+
+    scheme = forms.ChoiceField(label=gettext_lazy("Kind of number"), required=False)
+    number = forms.CharField(label=gettext_lazy("Register number"), max_length=60)
+
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+        named = [(scheme.code, str(scheme.label)) for scheme in identifiers.schemes_for(country)]
+        self.fields["scheme"] = forms.ChoiceField(
+            label=gettext_lazy("Kind of number"), choices=[scheme_choices()[0], *named], required=False
+        )
+        self.order_fields(["scheme", "number"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "number" in cleaned and "scheme" in cleaned:
+            try:
+                cleaned["scheme"], cleaned["number"] = judged(self.country, cleaned["scheme"], cleaned["number"])
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+        return cleaned

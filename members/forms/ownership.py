@@ -1,0 +1,47 @@
+"""Verifying a declared ownership by its evidence."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+FROM_DAY, WHOLE = "from", "whole"
+
+
+class VerifyOwnershipForm(forms.Form):
+    """From a day on (usual), or for all days of the ownership (a correction)."""
+
+    scope = forms.ChoiceField(
+        label=_("Verified for"),
+        choices=[
+            (FROM_DAY, _("the time from a day on; before it the ownership stays unverified")),
+            (WHOLE, _("the whole time: the evidence covers it from its first day")),
+        ],
+        widget=forms.RadioSelect,
+        initial=FROM_DAY,
+    )
+    verified_on = forms.DateField(
+        label=_("Verified from"), help_text=_("YYYY-MM-DD"), initial=timezone.localdate, required=False
+    )
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=500,
+        help_text=_("The document that you have seen: register extract, shareholder register, list of central SOEs."),
+    )
+    evidence_on = forms.DateField(label=_("Date of the evidence"), help_text=_("YYYY-MM-DD"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("scope") == FROM_DAY and not cleaned.get("verified_on") and "verified_on" not in self.errors:
+            self.add_error("verified_on", _("Enter the day from which it is verified."))
+        return cleaned
+
+    def scope_of_verification(self) -> dict[str, Any]:
+        """What `workflows.verify_ownership` takes."""
+        return {
+            "whole": self.cleaned_data["scope"] == WHOLE,
+            "verified_on": self.cleaned_data["verified_on"],
+            "evidence": self.cleaned_data["evidence"],
+            "evidence_on": self.cleaned_data["evidence_on"],
+        }
