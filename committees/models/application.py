@@ -1,3 +1,4 @@
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -102,6 +103,13 @@ class Application(Stateful):
             ),
             models.CheckConstraint(
                 condition=Q(state=ApplicationState.DRAFT) | Q(number__isnull=False), name="application_numbered"
+            ),
+        ]
+        # Frozen figures count applications for their organisation and committee, from the moment they are handed in.
+        triggers = [
+            pgtrigger.ReadOnly(name="of_whom_and_where", fields=["committee", "organisation"]),
+            pgtrigger.Protect(
+                name="kept_once_numbered", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__number__isnull=False)
             ),
         ]
 

@@ -4,6 +4,7 @@
 roster and figure of the past is computed. `workflows.seats` writes both together.
 """
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -68,6 +69,8 @@ class Seat(models.Model):
                 violation_error_message=_("The organisation has a seat in this committee on these days already."),
             ),
         ]
+        # Frozen figures count the periods of a seat for its organisation and committee: these are what it is.
+        triggers = [pgtrigger.ReadOnly(name="of_whom_and_where", fields=["committee", "organisation"])]
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.committee}"

@@ -1,5 +1,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -15,6 +17,7 @@ from projects.enums import DatePrecision, ParticipantRole, Stage, Visibility
 from projects.querysets import ProjectQuerySet
 from temp_portal.audit.history import tracked
 from temp_portal.audit.models import Stateful
+from temp_portal.core.db import ClockTimestamp
 from temp_portal.core.search import search_key
 
 if TYPE_CHECKING:
@@ -30,6 +33,12 @@ def _precision() -> "models.CharField[Any, Any]":
 
 
 @tracked()
+@pghistory.track(
+    # The value before each change, so that a report knows at its cut-off which projects were added up.
+    pghistory.UpdateEvent("counted", row=pghistory.Old, condition=pghistory.AnyChange("in_totals")),
+    fields=["in_totals"],
+    model_name="ProjectInTotals",
+)
 class Project(Stateful):
     """A cross-border industrial project (brief §7). The stage changes only through `workflows`."""
 
@@ -129,17 +138,20 @@ class ProjectCountry(models.Model):
         return str(self.country.name)
 
 
+@tracked()
 class Sponsorship(models.Model):
-    """A committee that stands behind a project."""
+    """A committee that stands behind a project. Never changed: it is added and removed, and its history is kept."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="sponsorships")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="sponsorships")
     since = models.DateField(_("since"), default=timezone.localdate)
+    recorded_at = models.DateTimeField(_("recorded at"), db_default=ClockTimestamp(), editable=False)
 
     class Meta:
         verbose_name = _("sponsorship")
         verbose_name_plural = _("sponsorships")
         constraints = [models.UniqueConstraint(fields=["project", "committee"], name="sponsorship_unique")]
+        triggers = [pgtrigger.ReadOnly(name="added_and_removed")]
 
     def __str__(self) -> str:
         return f"{self.committee}: {self.project}"
