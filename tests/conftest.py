@@ -11,6 +11,8 @@ from django.db import connection
 
 from temp_portal.core.embedded import hook
 
+pytest_plugins = ["tests.live"]
+
 BROWSER = Path(__file__).parent.parent / "var" / "browser" / "chromium"
 BROWSER_ARGUMENTS = [
     "--disable-gpu",

@@ -4,7 +4,6 @@ What is to be done stands in the database and the sweepers find it; the message 
 broker that is down or frozen costs one bounded attempt, after which this process leaves it alone for a while.
 """
 
-import time
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,9 +13,11 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from temp_portal.core.breaker import Breaker
+
 log = structlog.get_logger(__name__)
 
-PAUSE_SECONDS: Final = 10.0
+breaker: Final = Breaker(pause=10)
 
 
 @dataclass(frozen=True)
@@ -29,26 +30,6 @@ class Wake:
 
     def __call__(self) -> None:
         publish(self.task, *self.args, queue=self.queue)
-
-
-class Breaker:
-    """Remembers until when the broker is left alone, so that one request after another does not wait for it."""
-
-    def __init__(self) -> None:
-        self.until = 0.0
-
-    @property
-    def is_open(self) -> bool:
-        return time.monotonic() < self.until
-
-    def trip(self) -> None:
-        self.until = time.monotonic() + PAUSE_SECONDS
-
-    def reset(self) -> None:
-        self.until = 0.0
-
-
-breaker: Final = Breaker()
 
 
 def after_commit(task: str, *args: Any, queue: str | None = None) -> None:

@@ -98,10 +98,10 @@ def caches(layout: Layout, *, offset: int = 1) -> dict[str, Settings]:
     """Return Django's CACHES; beside the broker's database, since clearing a cache empties its database."""
     return {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "temp_portal.core.cache.ForgivingRedisCache",
             "LOCATION": redis(layout, offset=offset),
             "KEY_PREFIX": "portal",
-            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
         }
     }
 
