@@ -157,14 +157,23 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 # Assets and files
 
 STATIC_URL = "/static/"
-STATIC_ROOT: Path | None = VAR_DIR / "static"
+STATIC_ROOT: Path | None = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 NODE_MODULES = BASE_DIR / "node_modules"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("vendor/tabler", NODE_MODULES / "@tabler/core/dist"),
-    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
-    ("vendor/tom-select", NODE_MODULES / "tom-select/dist"),
-    ("vendor/chart", NODE_MODULES / "chart.js/dist"),
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_PACKAGES = [
+    ("vendor/tabler/css", NODE_MODULES / "@tabler/core/dist/css", ["tabler.min.css", "tabler.min.css.map"]),
+    ("vendor/htmx", NODE_MODULES / "htmx.org/dist", ["htmx.min.js"]),
+    (
+        "vendor/tom-select/js",
+        NODE_MODULES / "tom-select/dist/js",
+        ["tom-select.complete.min.js", "tom-select.complete.min.js.map"],
+    ),
+    ("vendor/chart", NODE_MODULES / "chart.js/dist", ["chart.umd.min.js", "chart.umd.min.js.map"]),
+]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "temp_portal.core.assets.PackageFinder",
 ]
 STORAGES = {
     "default": services.storage(VAR_DIR / "files"),

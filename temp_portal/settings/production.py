@@ -3,9 +3,11 @@
 from temp_portal.settings.base import *
 from temp_portal.settings.env import env
 
+for required in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL"):
+    env.str(required)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "temp_portal.core.assets.HashedAssets"}}
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

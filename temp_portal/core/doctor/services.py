@@ -44,7 +44,7 @@ def cached() -> Iterator[Finding]:
 def workers() -> Iterator[Finding]:
     """Yield how many workers answer."""
     with current_app.connection_for_write(connect_timeout=SECONDS) as connection:
-        answers = current_app.control.ping(timeout=1, connection=connection)
+        answers = current_app.control.ping(timeout=1, connection=connection) or []
     advice = "Start the portal (make run) or a worker: celery -A temp_portal worker -Q default,notices,jobs"
     yield graded("Workers", f"{len(answers)} answer", good=bool(answers), advice=advice, otherwise=Level.WARN)
 
