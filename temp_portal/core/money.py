@@ -137,7 +137,7 @@ def _number(plain: str, text: str) -> Decimal:
         raise AmountError(_("“%(text)s” is not a number.") % {"text": text})
     digits = re.sub(r"\D", "", whole)
     try:
-        value = Decimal(f"{sign}{digits}.{fraction or 0}{exponent_sign}{exponent}")
+        value = Decimal(f"{sign}{digits}{fraction and f'.{fraction}'}{exponent_sign}{exponent}")
     except InvalidOperation as error:
         raise AmountError(_("“%(text)s” is not a number.") % {"text": text}) from error
     if value and abs(value.adjusted()) > MAX_MAGNITUDE:
