@@ -12,10 +12,10 @@ from members.models import (
     Person,
     Representative,
 )
-from temp_portal.core.admin import ReadOnlyAdmin, TranslationAdmin
+from temp_portal.core.admin import ModelAdmin, ReadOnlyAdmin, TabularInline, TranslationAdmin
 
 
-class IdentifierInline(admin.TabularInline[Identifier, Organisation]):
+class IdentifierInline(TabularInline[Identifier, Organisation]):
     model = Identifier
     extra = 0
     fields = ("scheme", "value", "is_primary", "format_ok", "verified_source")
@@ -40,34 +40,34 @@ class OwnershipAdmin(ReadOnlyAdmin[Ownership]):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin[Person]):
+class PersonAdmin(ModelAdmin[Person]):
     list_display = ("name", "name_latin")
     search_fields = ("name", "name_latin")
     raw_id_fields = ("user",)
 
 
 @admin.register(Representative)
-class RepresentativeAdmin(admin.ModelAdmin[Representative]):
+class RepresentativeAdmin(ModelAdmin[Representative]):
     list_display = ("person", "organisation", "valid")
     list_select_related = ("person", "organisation")
     raw_id_fields = ("person", "organisation")
 
 
 @admin.register(CountryStatus)
-class CountryStatusAdmin(admin.ModelAdmin[CountryStatus]):
+class CountryStatusAdmin(ModelAdmin[CountryStatus]):
     list_display = ("country", "standing", "valid", "source")
     list_filter = ("standing",)
 
 
 @admin.register(Consent)
-class ConsentAdmin(admin.ModelAdmin[Consent]):
+class ConsentAdmin(ModelAdmin[Consent]):
     list_display = ("person", "purpose", "given_at", "withdrawn_at")
     list_select_related = ("person",)
     raw_id_fields = ("person",)
 
 
 @admin.register(ExternalReference)
-class ExternalReferenceAdmin(admin.ModelAdmin[ExternalReference]):
+class ExternalReferenceAdmin(ModelAdmin[ExternalReference]):
     list_display = ("organisation", "source", "source_id", "imported_at")
     list_select_related = ("organisation",)
     raw_id_fields = ("organisation",)

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
 from projects.enums import Visibility
 from temp_portal.accounts.enums import Role, ScopeKind
@@ -31,6 +32,26 @@ class ProjectQuerySet(models.QuerySet[Any]):
         taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
         return self.filter(public | Exists(kept) | Q(lead_id__any=own) | Exists(taken))
 
+    def in_country(self, country: str) -> Self:
+        """Projects with this host country (ISO 3166-1 alpha-2), alone or among others."""
+        from projects.models import ProjectCountry
+
+        return self.filter(Exists(ProjectCountry.objects.filter(project=OuterRef("pk"), country=country)))
+
+    def sponsored_by(self, committee: Any) -> Self:
+        """Projects behind which the committee stands."""
+        from projects.models import Sponsorship
+
+        return self.filter(Exists(Sponsorship.objects.filter(project=OuterRef("pk"), committee=committee)))
+
+    def with_country_codes(self) -> Self:
+        """Annotate `country_codes`: the host countries' codes, comma-separated, for files."""
+        from projects.models import ProjectCountry
+
+        codes = ProjectCountry.objects.filter(project=OuterRef("pk")).order_by().values("project")
+        joined = codes.annotate(codes=StringAgg("country", ", ", order_by="country")).values("codes")
+        return self.annotate(country_codes=Subquery(joined))
+
 
 class MoneyEventQuerySet(models.QuerySet[Any]):
     def in_force(self, moment: datetime | None = None) -> Self:
@@ -39,3 +60,8 @@ class MoneyEventQuerySet(models.QuerySet[Any]):
         if moment is None:
             return self.filter(~later, cancels=False)
         return self.filter(recorded_at__lte=moment, cancels=False).exclude(superseded_by__recorded_at__lte=moment)
+
+    def totals(self) -> list[dict[str, Any]]:
+        """Sums by kind and currency. Kinds are never added to each other, nor currencies (brief §7)."""
+        groups = self.order_by().values("kind", "currency").annotate(total=Sum("amount"), events=Count("id"))
+        return list(groups.order_by("kind", "currency"))

@@ -8,14 +8,19 @@ from django.http import HttpRequest
 from modeltranslation import admin as translated
 
 M = TypeVar("M", bound=Model)
+P = TypeVar("P", bound=Model)
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
     TranslationAdmin = translated.TranslationAdmin
 else:
 
     class ModelAdmin(admin.ModelAdmin, Generic[M]):
         """Django's own, typed."""
+
+    class TabularInline(admin.TabularInline, Generic[M, P]):
+        """Django's own, typed: the row and its parent."""
 
     class TranslationAdmin(translated.TranslationAdmin, Generic[M]):
         """With a field for each language, typed."""

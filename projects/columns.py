@@ -1,0 +1,40 @@
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from temp_portal.core.lists import Column, cells
+
+
+def _countries(project: Any) -> object:
+    names = [(row.country.name,) for row in project.countries.all()]
+    return format_html_join(", ", "{}", names) if names else None
+
+
+PROJECTS = [
+    Column("code", _("Code"), cells.link("code"), sort=("code",), export="code"),
+    Column(
+        "title",
+        _("Project"),
+        cells.name(field="title", link="get_absolute_url"),
+        sort=("title_en",),
+        export="title_en",
+        row_header=True,
+    ),
+    Column("title_zh_hans", _("Title in Chinese"), cells.text("title_zh_hans"), export="title_zh_hans", default=False),
+    Column("title_ru", _("Title in Russian"), cells.text("title_ru"), export="title_ru", default=False),
+    Column("country", _("Country"), _countries, export="country_codes"),
+    Column("stage", _("Stage"), cells.choice("stage"), sort=("stage",), export="stage"),
+    Column("sector", _("Sector"), cells.text("sector_name"), sort=("sector_code",), export="sector_name"),
+    Column("lead", _("Lead enterprise"), cells.name("lead", native="legal_name"), export="lead__legal_name"),
+    Column("start", _("Actual start"), cells.date("start_actual"), sort=("start_actual",), export="start_actual"),
+    Column(
+        "end",
+        _("Actual end"),
+        cells.date("end_actual"),
+        sort=("end_actual",),
+        export="end_actual",
+        default=False,
+    ),
+    Column("source", _("Source"), cells.text("source", "source_id"), export="source", default=False),
+]

@@ -1,0 +1,161 @@
+"""The map of the front page: a graticule and dots with numbers, cut to the countries shown. No borders.
+
+Longitude and latitude are laid out evenly (plate carrée). Everything is geometry in attributes; colours are classes.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Final, Self
+
+from projects.centroids import CENTROIDS
+
+WIDTH: Final = 640
+HEIGHT: Final = 400
+#: Room for labels around the outermost dots, in degrees, and the smallest part of the world that is shown.
+MARGIN: Final = 8
+SMALLEST: Final = (60, 30)
+STEPS: Final = (5, 10, 20, 30)
+MOST_LINES: Final = 6
+RADIUS: Final = (8.0, 16.0)
+LETTER: Final = 6.6
+WIDE_LETTER: Final = 12.0
+LINE: Final = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the graticule with its label ("50°E")."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Ground taken on the map."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Self) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    @property
+    def is_on_map(self) -> bool:
+        return self.left >= 0 and self.right <= WIDTH and self.top >= 0 and self.bottom <= HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A country: its place, the number inside, and where its name stands (`place` is None where there is no room)."""
+
+    country: str
+    name: str
+    count: int
+    x: float
+    y: float
+    radius: float
+    place: Box | None = None
+
+    @property
+    def text_x(self) -> float:
+        return self.place.left if self.place else 0
+
+    @property
+    def text_y(self) -> float:
+        return self.place.bottom - 3 if self.place else 0
+
+
+@dataclass(frozen=True, slots=True)
+class DotMap:
+    """What the template draws on WIDTH × HEIGHT."""
+
+    dots: list[Dot] = field(default_factory=list)
+    meridians: list[Line] = field(default_factory=list)
+    parallels: list[Line] = field(default_factory=list)
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def dot_map(counts: Mapping[str, int], name_of: Callable[[str], str]) -> DotMap:
+    """Draw the countries (alpha-2 code → number, above 0) that have a place here; others stand in the table only."""
+    known = {code: count for code, count in counts.items() if code in CENTROIDS}
+    if not known:
+        return DotMap()
+    west, east, south, north = _frame([CENTROIDS[code] for code in known])
+
+    def x_of(longitude: float) -> float:
+        return round((longitude - west) / (east - west) * WIDTH, 1)
+
+    def y_of(latitude: float) -> float:
+        return round((north - latitude) / (north - south) * HEIGHT, 1)
+
+    most = max(known.values())
+    dots = [
+        Dot(
+            country=code,
+            name=name_of(code),
+            count=count,
+            x=x_of(CENTROIDS[code][1]),
+            y=y_of(CENTROIDS[code][0]),
+            radius=round(RADIUS[0] + (RADIUS[1] - RADIUS[0]) * sqrt(count / most), 1),
+        )
+        for code, count in sorted(known.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    meridians = [Line(x_of(degree), _degrees(degree, "E", "W")) for degree in _lines(west, east)]
+    parallels = [Line(y_of(degree), _degrees(degree, "N", "S")) for degree in _lines(south, north)]
+    return DotMap(_named(dots), meridians, parallels)
+
+
+def _frame(places: list[tuple[int, int]]) -> tuple[float, float, float, float]:
+    """West, east, south, north around the places, in the picture's proportion."""
+    latitudes, longitudes = zip(*places, strict=True)
+    width = max(max(longitudes) - min(longitudes) + 2 * MARGIN, SMALLEST[0])
+    height = max(max(latitudes) - min(latitudes) + 2 * MARGIN, SMALLEST[1])
+    width, height = max(width, height * WIDTH / HEIGHT), max(height, width * HEIGHT / WIDTH)
+    x, y = (max(longitudes) + min(longitudes)) / 2, (max(latitudes) + min(latitudes)) / 2
+    return x - width / 2, x + width / 2, y - height / 2, y + height / 2
+
+
+def _lines(low: float, high: float) -> list[int]:
+    """Round degrees strictly between two bounds, MOST_LINES at most."""
+    for step in STEPS:
+        first = int(low // step + 1) * step
+        lines = [degree for degree in range(first, int(high) + 1, step) if degree < high]
+        if len(lines) <= MOST_LINES:
+            return lines
+    return []
+
+
+def _degrees(degree: int, positive: str, negative: str) -> str:
+    return f"{abs(degree)}°{positive if degree > 0 else negative if degree < 0 else ''}"
+
+
+def _named(dots: list[Dot]) -> list[Dot]:
+    """Give every dot its label where neither dots nor earlier labels stand: right, left, above or below of it."""
+    taken = [Box(dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) for dot in dots]
+    named = []
+    for dot in dots:
+        place = next((box for box in _places(dot) if box.is_on_map and not any(map(box.meets, taken))), None)
+        if place:
+            taken.append(place)
+        named.append(Dot(dot.country, dot.name, dot.count, dot.x, dot.y, dot.radius, place))
+    return named
+
+
+def _places(dot: Dot) -> list[Box]:
+    width = sum(WIDE_LETTER if unicodedata.east_asian_width(letter) in "WF" else LETTER for letter in dot.name)
+    gap = dot.radius + 4
+    corners = [
+        (dot.x + gap, dot.y - LINE / 2),
+        (dot.x - gap - width, dot.y - LINE / 2),
+        (dot.x - width / 2, dot.y - gap - LINE),
+        (dot.x - width / 2, dot.y + gap),
+    ]
+    return [Box(left, top, left + width, top + LINE) for left, top in corners]

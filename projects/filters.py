@@ -1,0 +1,42 @@
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from committees.models import Committee
+from projects.enums import Stage
+from projects.models import Project
+
+
+def _sectors(request: Any) -> list[tuple[str, str]]:
+    """Sectors that occur among the projects the visitor may see."""
+    projects = Project.objects.visible_to(request.user).exclude(sector_code="")
+    sectors = projects.order_by("sector_code").values_list("sector_code", "sector_name").distinct()
+    return [(code, f"{code} {name}") for code, name in sectors]
+
+
+class ProjectFilter(django_filters.FilterSet):
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices)
+    country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries), method="filter_country")
+    sector = django_filters.ChoiceFilter(label=_("Sector"), field_name="sector_code")
+    committee = django_filters.ModelChoiceFilter(
+        label=_("Committee"),
+        queryset=lambda request: Committee.objects.visible_to(request.user),
+        to_field_name="slug",
+        method="filter_committee",
+    )
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["sector"].extra["choices"] = _sectors(self.request)
+
+    def filter_country(self, queryset: Any, _name: str, value: str) -> Any:
+        return queryset.in_country(value)
+
+    def filter_committee(self, queryset: Any, _name: str, value: Committee) -> Any:
+        return queryset.sponsored_by(value)

@@ -1,0 +1,66 @@
+"""Projects are looked up by country, stage, sector and committee; what is not public stays with its owners."""
+
+import pytest
+
+from projects.enums import Stage, Visibility
+from projects.models import ProjectCountry, Sponsorship
+from temp_portal.accounts.enums import Role
+from tests.factories import CommitteeFactory, MoneyEventFactory, ProjectFactory, user_with
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, **query):
+    return client.get("/projects/", query).content.decode()
+
+
+def test_filters_narrow_the_list(client):
+    committee = CommitteeFactory.create(slug="rail")
+    rail = ProjectFactory.create(title_en="Light rail", stage=Stage.S7, sector_code="4210", sector_name="Railways")
+    ProjectCountry.objects.create(project=rail, country="ET")
+    Sponsorship.objects.create(project=rail, committee=committee)
+    ProjectFactory.create(title_en="Wind farm", stage=Stage.S3, sector_code="3510", sector_name="Power")
+    for query in ({"country": "ET"}, {"stage": "S7"}, {"sector": "4210"}, {"committee": "rail"}, {"q": "light"}):
+        page = listed(client, **query)
+        assert "Light rail" in page, query
+        assert "Wind farm" not in page, query
+
+
+def test_a_committees_project_is_hidden_from_outsiders(client):
+    committee = CommitteeFactory.create()
+    project = ProjectFactory.create(title_en="Secret plant", visibility=Visibility.COMMITTEE)
+    Sponsorship.objects.create(project=project, committee=committee)
+    assert "Secret plant" not in listed(client)
+    assert client.get(f"/projects/{project.code}/").status_code == 404
+    client.force_login(user_with(Role.SECRETARY, CommitteeFactory.create()))
+    assert client.get(f"/projects/{project.code}/").status_code == 404
+    client.force_login(user_with(Role.SECRETARY, committee))
+    assert client.get(f"/projects/{project.code}/").status_code == 200
+
+
+def test_money_of_different_kinds_and_currencies_is_not_added(client):
+    project = ProjectFactory.create()
+    MoneyEventFactory.create(project=project, kind="committed", amount=5, currency="USD")
+    MoneyEventFactory.create(project=project, kind="committed", amount=7, currency="CNY")
+    MoneyEventFactory.create(project=project, kind="disbursed", amount=2, currency="USD")
+    totals = client.get(f"/projects/{project.code}/").context["totals"]
+    assert [(row["kind"], row["currency"], int(row["total"])) for row in totals] == [
+        ("committed", "CNY", 7),
+        ("committed", "USD", 5),
+        ("disbursed", "USD", 2),
+    ]
+
+
+def test_a_superseded_amount_is_left_out(client):
+    first = MoneyEventFactory.create(amount=5)
+    MoneyEventFactory.create(project=first.project, amount=6, supersedes=first)
+    totals = client.get(f"/projects/{first.project.code}/").context["totals"]
+    assert [int(row["total"]) for row in totals] == [6]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_row_and_three(client, django_assert_num_queries, rows):
+    for project in ProjectFactory.create_batch(rows):
+        ProjectCountry.objects.create(project=project, country="KZ")
+    with django_assert_num_queries(4):
+        assert client.get("/projects/").status_code == 200
