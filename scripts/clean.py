@@ -15,14 +15,8 @@ KEPT = ("servers", "files", "secret_key")
 
 def main() -> None:
     """Remove everything that can be made again, and by request what cannot."""
-    for name in MADE:
-        remove(ROOT / name)
-    for path in [*ROOT.glob(".coverage*"), *ROOT.glob("locale/*/LC_MESSAGES/*.mo")]:
-        remove(path)
     with_data = os.environ.get("DATA") == "1"
-    for path in sorted(VAR.iterdir()) if VAR.is_dir() else []:
-        if path.name not in KEPT or (with_data and path.name != "servers"):
-            remove(path)
+    remove_made()
     for instance in sorted((VAR / "servers").glob("*")):
         if with_data or instance.name != "main":
             remove_servers(instance)
@@ -30,6 +24,15 @@ def main() -> None:
         remove(VAR)
     elif VAR.is_dir():
         print(f"Kept: database and files in {VAR}. `make clean DATA=1` removes them too.")
+
+
+def remove_made() -> None:
+    """Remove environment, assets, caches, compiled translations and records of runs."""
+    made = [ROOT / name for name in MADE]
+    compiled = ROOT.glob("locale/*/LC_MESSAGES/*.mo")
+    records = [path for path in VAR.glob("*") if path.name not in KEPT]
+    for path in [*made, *compiled, *ROOT.glob(".coverage*"), *records]:
+        remove(path)
 
 
 def remove_servers(instance: Path) -> None:
