@@ -1,6 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from members.enums import ClaimState
 from temp_portal.core.lists import Column, cells
+
+CLAIM_TONES: dict[str, str] = {ClaimState.OPEN: "wait", ClaimState.CONFIRMED: "ok", ClaimState.REFUSED: "bad"}
 
 ORGANISATIONS = [
     Column(
@@ -28,4 +31,37 @@ ORGANISATIONS = [
         export="registered_on",
         default=False,
     ),
+]
+
+CLAIMS = [
+    Column(
+        "organisation",
+        _("Organisation"),
+        cells.name("organisation", native="legal_name", link="get_absolute_url"),
+        sort=("organisation__legal_name",),
+        export="organisation__legal_name",
+        row_header=True,
+    ),
+    Column("who", _("Person"), cells.text("user.name", "user.email"), sort=("user__name",), export="user__name"),
+    Column("email", _("Address"), cells.text("user.email"), export="user__email", default=False),
+    Column("post", _("Post"), cells.text("post"), export="post"),
+    Column("made", _("Made on"), cells.date("created_at"), sort=("created_at",), export="created_at"),
+    Column("state", _("State"), cells.status("state", CLAIM_TONES), sort=("state", "created_at"), export="state"),
+]
+
+UNVERIFIED = [
+    Column(
+        "organisation",
+        _("Organisation"),
+        cells.name("organisation", native="legal_name", link="get_absolute_url"),
+        sort=("organisation__legal_name",),
+        export="organisation__legal_name",
+        row_header=True,
+    ),
+    Column("country", _("Country"), cells.country("organisation.country"), export="organisation__country"),
+    Column("type", _("Declared ownership"), cells.choice("type"), sort=("type", "recorded_at"), export="type"),
+    Column("controller", _("Actual controller"), cells.text("controller"), export="controller"),
+    Column("evidence", _("Evidence"), cells.text("evidence"), export="evidence"),
+    Column("recorded_by", _("Recorded by"), cells.text("recorded_by"), export="recorded_by__name", default=False),
+    Column("recorded", _("Recorded on"), cells.date("recorded_at"), sort=("recorded_at",), export="recorded_at"),
 ]

@@ -4,8 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from members.enums import OrganisationKind, OrganisationStatus
-from members.models import Organisation
+from members.enums import ClaimState, OrganisationKind, OrganisationStatus, OwnershipType
+from members.models import Claim, Organisation, Ownership
 from temp_portal.core.markup.ownership import OwnershipGroup
 
 
@@ -23,3 +23,22 @@ class OrganisationFilter(django_filters.FilterSet):
 
     def filter_ownership(self, queryset: Any, _name: str, value: str) -> Any:
         return queryset.in_group(value)
+
+
+class ClaimFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ClaimState.choices)
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+
+class UnverifiedFilter(django_filters.FilterSet):
+    type = django_filters.ChoiceFilter(label=_("Declared ownership"), choices=OwnershipType.choices)
+    country = django_filters.ChoiceFilter(
+        label=_("Country"), field_name="organisation__country", choices=lambda: list(countries)
+    )
+
+    class Meta:
+        model = Ownership
+        fields: list[str] = []

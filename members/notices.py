@@ -1,7 +1,6 @@
 """What people are told about the wish to represent an organisation, and about ownership to be verified."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Claim, Organisation, Ownership
@@ -85,6 +84,5 @@ register(
         body=_("The organisation has declared its ownership. It counts as unverified until a second person checks it."),
         details=(ORGANISATION, (_("Actual controller"), "controller"), (_("Evidence"), "evidence")),
         context=_ownership,
-        link=lambda ownership: reverse("members:ownership-verify", args=[ownership.pk]),
     ),
 )

@@ -13,7 +13,6 @@ from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
 from temp_portal.core.markup.ownership import OwnershipGroup
-from temp_portal.core.search import matches
 
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 
@@ -65,10 +64,6 @@ class OwnershipQuerySet(FactQuerySet):
             return self.none()
         return self.current().filter(verified_at__isnull=True)
 
-    def search(self, text: str) -> Self:
-        """Ownerships of organisations whose names hold every word of `text`, in any script."""
-        return self.filter(matches("organisation__search_key", text))
-
 
 class PersonQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -106,7 +101,3 @@ class ClaimQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(state="open")
-
-    def search(self, text: str) -> Self:
-        """Claims to organisations whose names hold every word of `text`, in any script."""
-        return self.filter(matches("organisation__search_key", text))

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Claim
+from temp_portal.core.forms import ModelForm
 
 
-class ClaimForm(forms.ModelForm[Claim]):
+class ClaimForm(ModelForm[Claim]):
     class Meta:
         model = Claim
         fields = ("post", "statement")

@@ -22,7 +22,7 @@ def judged(country: str, scheme: str, number: str) -> tuple[str, str]:
     country: ISO alpha-2; scheme: code, or empty to recognise it. Raises ValidationError for the field `number` or
     `scheme`, with what is wrong and what is expected.
     """
-    kind = identifiers.get_scheme(scheme) if scheme else identifiers.guess_scheme(country, number)
+    kind = identifiers.get_scheme(scheme) if scheme else recognised(country, number)
     if kind is None:
         raise ValidationError({"number": _expected(country)})
     if kind.country not in ("", country):
@@ -31,6 +31,19 @@ def judged(country: str, scheme: str, number: str) -> tuple[str, str]:
     if not result.accepted:
         raise ValidationError({"number": _("%(kind)s: %(reason)s") % {"kind": kind.label, "reason": result.reason}})
     return kind.code, result.normalised
+
+
+def recognised(country: str, number: str) -> Scheme | None:
+    """The kind of number this is: one whose check agrees, else one of this shape, kinds with a check first.
+
+    Unlike a guess for an import, a mistyped number of a checked kind is never taken for one of an unchecked kind.
+    """
+    results = [(scheme, scheme.check(number)) for scheme in identifiers.schemes_for(country)]
+    for verdict in (True, False, None):
+        for scheme, result in results:
+            if result.format_ok is verdict and result.shape_ok:
+                return scheme
+    return None
 
 
 def _expected(country: str) -> str:

@@ -12,6 +12,7 @@ from members.forms.numbers import judged, scheme_choices
 from members.languages import language_choices
 from members.models import Organisation
 from temp_portal.core.country_names import country_choices
+from temp_portal.core.forms import ModelForm
 
 NAME_LABELS = {
     "name_en": gettext_lazy("Name in English"),
@@ -59,7 +60,7 @@ class FindOrganisationForm(forms.Form):
         return candidates(self.cleaned_data["country"], self.cleaned_data["number"], [name] if name else [])
 
 
-class NewOrganisationForm(forms.ModelForm[Organisation]):
+class NewOrganisationForm(ModelForm[Organisation]):
     """An organisation with its register number and the post of who adds it.
 
     `twin` is the organisation that has the number already, `alike` are those with nearly the same name: then the
@@ -155,7 +156,7 @@ class NewOrganisationForm(forms.ModelForm[Organisation]):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class OwnDetailsForm(forms.ModelForm[Organisation]):
+class OwnDetailsForm(ModelForm[Organisation]):
     """What a representative completes: translated names, place, website."""
 
     website = forms.URLField(label=gettext_lazy("Website"), max_length=500, required=False, assume_scheme="https")

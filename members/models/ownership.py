@@ -3,6 +3,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import GROUP_OF_TYPE, OwnershipType
@@ -53,6 +54,9 @@ class Ownership(Fact):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_type_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:ownership-verify", args=[self.pk])
 
     @property
     def group(self) -> OwnershipGroup:

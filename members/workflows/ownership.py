@@ -50,7 +50,7 @@ def declare_ownership(
         return running
     if running is not None:
         standing.remove(running)
-        start = min(start, running.valid.lower)
+        start = min(start, running.valid.lower or start)
         Ownership.objects.filter(pk=running.pk).supersede(by=by)
     start = max([start, *(each.valid.upper for each in standing)])
     declared = Ownership.objects.create(organisation=organisation, valid=date_range(start), recorded_by=by, **said)
@@ -127,7 +127,7 @@ def _day_within(ownership: Ownership, day: date) -> date:
         last = ownership.valid.upper.isoformat()
         message = _("This ownership ended before %(day)s: choose an earlier day.")
         raise ValidationError({"verified_on": message % {"day": last}})
-    return max(day, ownership.valid.lower)
+    return max(day, ownership.valid.lower or day)
 
 
 def _copy(ownership: Ownership, valid: Any, **changes: Any) -> Ownership:
