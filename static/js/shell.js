@@ -16,7 +16,7 @@ function toggleTheme() {
 /* The search box of the header; on a narrow screen it stands in the menu, which opens first. */
 function focusSearch() {
   const boxes = [...document.querySelectorAll("[data-find]")];
-  let box = boxes.find((each) => each.offsetParent !== null);
+  let box = boxes.find((each) => each.checkVisibility());
   if (!box) {
     box = boxes.find((each) => each.closest("details"));
     if (!box) return;

@@ -74,7 +74,12 @@ def context() -> dict[str, Any]:
         ],
         "events": [
             {"title": "Waits for your decision", "now": True, "at": date(2026, 11, 20)},
-            {"title": "Returned for one change", "by": "Yan Lan, secretary", "at": at, "quote": "Please send an extract."},
+            {
+                "title": "Returned for one change",
+                "by": "Yan Lan, secretary",
+                "at": at,
+                "quote": "Please send an extract.",
+            },
             {"title": "Submitted", "by": "Dana Omarova", "at": at, "url": "#v1", "link": "version 1"},
         ],
         "steps": [

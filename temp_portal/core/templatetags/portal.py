@@ -7,7 +7,7 @@ Filters
     {{ "zh-hans"|lang_attribute }}                                    value for a `lang` attribute
 Tags
     {% icon "check" %}  {% icon "bell" _("Inbox") %}
-    {% own_mark group %}  {% own_mark group label %}  {% own_bar counts "tall" %}  {% own_key counts urls wide=True %}
+    {% own_mark group %}  {% own_mark group label %}  {% own_shape group %}  {% own_bar counts "tall" %}  {% own_key counts urls wide=True %}
     {% status "ok" _("Pass") %}  {% status "warn" text icon="clock" %}
     {% name organisation native="legal_name" url=organisation.get_absolute_url %}  {% name committee lines=1 %}
     {% two_lines shown native lang="" native_lang="ru" %}
@@ -37,6 +37,7 @@ register = template.Library()
 
 register.simple_tag(markup.icon)
 register.simple_tag(markup.own_mark)
+register.simple_tag(markup.own_shape)
 register.simple_tag(markup.own_bar)
 register.simple_tag(markup.two_lines)
 register.simple_tag(markup.money)
@@ -57,10 +58,12 @@ def day(value: date | None) -> SafeString:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """The widget of a form field with the classes of our look. Long selects become searchable."""
+    """The widget of a form field in our look. Long selects become searchable; a placeholder repeats no label."""
     widget = field.field.widget
-    attributes = dict(widget.attrs)
+    attributes: dict[str, Any] = dict(widget.attrs)
     attributes["class"] = f"{_control_class(widget)} {attributes.get('class', '')}".strip()
+    if attributes.get("placeholder") == field.label:
+        attributes["placeholder"] = False
     if isinstance(widget, Select) and _is_long(field):
         attributes.setdefault("data-select", "")
     return field.as_widget(attrs=attributes)
