@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import uuid4
 
 import celery
 import pytest
@@ -167,7 +168,7 @@ def celery_beat_process(celery_program: Start, tmp_path: Path) -> Start:
     """Start a scheduler."""
 
     def start(**variables: str) -> Program:
-        schedule = str(tmp_path / "schedule")
+        schedule = str(tmp_path / f"schedule-{uuid4()}")
         scheduler = celery_program("beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO", **variables)
         scheduler.wait_for("beat: Starting...")
         return scheduler

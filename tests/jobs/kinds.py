@@ -1,5 +1,6 @@
 """Kinds of job that exist for the tests alone; a worker learns them by `--include tests.jobs.kinds`."""
 
+import os
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from temp_portal.jobs.run import JobRun
 def count(run: JobRun) -> dict[str, object]:
     """Write each step's number into a file, one line a step, remembering how far it is."""
     journal = Path(run.params["journal"])
+    journal.with_suffix(".pid").write_text(str(os.getpid()))
     for step in range(run.saved.get("steps", 0), run.params["steps"]):
         run.progress(step, run.params["steps"], Unit.ROWS, message="Freezing the figures")
         with journal.open("a") as lines:
@@ -34,3 +36,8 @@ def crash(run: JobRun) -> float:
 @job("test.file", label="Writing a file", permission="jobs.view_trace")
 def write(run: JobRun) -> None:
     run.attach(b"a;b\n1;2\n", "Figures 2026.CSV")
+
+
+@job("test.sleep", label="One long step")
+def sleep(run: JobRun) -> None:
+    time.sleep(run.params["seconds"])
