@@ -184,7 +184,7 @@ def assets(stamp: str, options: list[str], satisfied_by: str | None = None) -> N
 
 
 def install_assets(options: list[str]) -> None:
-    command = [*npm(), "ci", "--ignore-scripts", "--no-progress", "--loglevel=error", *options]
+    command = [*npm(), "ci", "--ignore-scripts", "--no-progress", "--no-update-notifier", "--loglevel=error", *options]
     run(command, "installing the assets", node_path())
 
 

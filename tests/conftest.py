@@ -11,7 +11,7 @@ from django.db import connection
 
 from temp_portal.core.embedded import hook
 
-pytest_plugins = ["tests.live"]
+pytest_plugins = ["tests.live", "tests.own_servers"]
 
 BROWSER = Path(__file__).parent.parent / "var" / "browser" / "chromium"
 BROWSER_ARGUMENTS = [

@@ -44,8 +44,10 @@ class Postgres:
     def __init__(self, layout: Layout, programs: Programs) -> None:
         self.layout = layout
         self.programs = programs
-        self.cluster = layout.data / "postgres"
-        self.log = layout.data / "postgres.log"
+        # Resolved: the servers' account may not be able to follow a link inside a closed home.
+        self.data = layout.data.resolve()
+        self.cluster = self.data / "postgres"
+        self.log = self.data / "postgres.log"
 
     def is_ready(self) -> bool:
         """Tell whether the server accepts connections."""
@@ -93,7 +95,7 @@ class Postgres:
         password = secrets.token_urlsafe(24)
         self.layout.password_file.touch(0o600)
         self.layout.password_file.write_text(f"*:*:*:{ROLE}:{password}\n")
-        handed_over = self.layout.data / "password"
+        handed_over = self.data / "password"
         handed_over.touch(0o600)
         handed_over.write_text(password)
         self.layout.account.own(handed_over)

@@ -76,9 +76,9 @@ def is_running(layout: Layout) -> bool:
 
 def _start(layout: Layout) -> None:
     programs = wheel_programs.locate(layout.account)
-    postgres, valkey = Postgres(layout, programs), Valkey(layout, programs)
     with _locked(layout.home / "lock"):
         _make_folders(layout)
+        postgres, valkey = Postgres(layout, programs), Valkey(layout, programs)
         if not valkey.is_ready():
             valkey.start()
         if not postgres.is_ready():

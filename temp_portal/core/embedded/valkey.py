@@ -20,8 +20,9 @@ class Valkey:
     def __init__(self, layout: Layout, programs: Programs) -> None:
         self.layout = layout
         self.programs = programs
-        self.folder = layout.data / "valkey"
-        self.log = layout.data / "valkey.log"
+        data = layout.data.resolve()
+        self.folder = data / "valkey"
+        self.log = data / "valkey.log"
 
     def is_ready(self) -> bool:
         """Tell whether the server answers commands."""
@@ -34,8 +35,9 @@ class Valkey:
         launched = subprocess.run(
             [self.programs.valkey, *self._options()],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
             cwd="/",
             env=ENVIRONMENT,
             check=False,
@@ -44,7 +46,8 @@ class Valkey:
         deadline = time.monotonic() + START_SECONDS
         while not self.is_ready():
             if launched.returncode or time.monotonic() > deadline:
-                raise RuntimeError(f"Valkey does not start. The end of {self.log}:\n{tail(self.log)}")
+                said = f"{launched.stdout}{tail(self.log)}"
+                raise RuntimeError(f"Valkey does not start. The end of {self.log}:\n{said}")
             time.sleep(0.02)
 
     def stop(self) -> None:
