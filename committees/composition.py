@@ -40,6 +40,11 @@ class Composition:
         return sum(self.counts.get(group, 0) for group in COUNTED_GROUPS)
 
     @property
+    def groups(self) -> list[tuple[str, str | Promise, int]]:
+        """(key, label, number) of the four groups in their order, zeros included."""
+        return [(group.value, group.label, self.counts.get(group, 0)) for group in COUNTED_GROUPS]
+
+    @property
     def outside(self) -> list[tuple[str, str | Promise, int]]:
         """(key, label, number) of what is not counted, without zeros."""
         return [(key, label, number) for key, label in OUTSIDE.items() if (number := self.counts.get(key, 0))]

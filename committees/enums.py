@@ -21,7 +21,29 @@ class CommitteeState(TextChoices):
 
 
 WORKING_STATES = (CommitteeState.ESTABLISHED, CommitteeState.ACTIVE, CommitteeState.RE_ELECTION_DUE)
-PUBLIC_STATES = (CommitteeState.PREPARATORY, *WORKING_STATES, CommitteeState.SUSPENDED, CommitteeState.DISSOLVED)
+PREPARING_STATES = (
+    CommitteeState.PREPARATORY,
+    CommitteeState.UNDER_REVIEW,
+    CommitteeState.RETURNED,
+    CommitteeState.APPROVED,
+)
+ONGOING_STATES = (*PREPARING_STATES, *WORKING_STATES, CommitteeState.SUSPENDED)
+PUBLIC_STATES = (*ONGOING_STATES, CommitteeState.DISSOLVED)
+
+#: Tone of the status tag (look: status).
+STATE_TONES: dict[str, str] = {
+    CommitteeState.PROPOSED: "",
+    CommitteeState.PREPARATORY: "info",
+    CommitteeState.UNDER_REVIEW: "wait",
+    CommitteeState.APPROVED: "info",
+    CommitteeState.RETURNED: "warn",
+    CommitteeState.REJECTED: "bad",
+    CommitteeState.ESTABLISHED: "info",
+    CommitteeState.ACTIVE: "ok",
+    CommitteeState.RE_ELECTION_DUE: "wait",
+    CommitteeState.SUSPENDED: "warn",
+    CommitteeState.DISSOLVED: "",
+}
 
 
 class Sector(TextChoices):
@@ -55,6 +77,16 @@ class PositionCode(TextChoices):
     SUPERVISOR = "supervisor", _("Supervisor")
     UNIT_MEMBER = "unit_member", _("Unit member")
     OBSERVER = "observer", _("Observer")
+
+
+#: Offices that the public page names one by one.
+OFFICERS = (
+    PositionCode.CHAIR,
+    PositionCode.EXECUTIVE_VICE_CHAIR,
+    PositionCode.VICE_CHAIR,
+    PositionCode.SECRETARY_GENERAL,
+    PositionCode.DEPUTY_SECRETARY_GENERAL,
+)
 
 
 class FunctionalRole(TextChoices):
@@ -107,6 +139,14 @@ class SeatExit(TextChoices):
     RESIGNED = "resigned", _("resigned")
     EXPELLED = "expelled", _("expelled")
     LAPSED = "lapsed", _("lapsed")
+
+
+class Standing(TextChoices):
+    """How a member stands on a day, as rosters show it."""
+
+    SITTING = "sitting", _("sitting")
+    SUSPENDED = "suspended", _("suspended")
+    LEFT = "left", _("left")
 
 
 class ApplicationState(TextChoices):

@@ -1,14 +1,32 @@
 """Every question asked of committees, seats and applications."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any, Self
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState, SeatExit
+from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState, PositionCode, SeatExit, Sector, Standing
 from members.enums import GROUP_OF_TYPE, OwnershipGroup
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
@@ -18,8 +36,7 @@ from temp_portal.audit.models import Transition
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 OFFICERS = (Role.SECRETARY, Role.CHAIR)
 #: Where those without an office stand in the order of offices.
-MEMBER_RANK = 1000
-OBSERVER_RANK = 1001
+RANK_WITHOUT = {PositionCode.UNIT_MEMBER: 1000, PositionCode.OBSERVER: 1001}
 
 
 def state_on(committee: Any, day: date) -> str:
@@ -50,6 +67,17 @@ class CommitteeQuerySet(models.QuerySet[Any]):
     def working(self) -> Self:
         return self.filter(state__in=WORKING_STATES)
 
+    def with_catalogue(self) -> Self:
+        """Annotate `sector_rank`, the sector's place in the catalogue, and `member_count`, the seats held today."""
+        from committees.models import Seat
+
+        ranks = [When(sector=sector, then=Value(rank)) for rank, sector in enumerate(Sector)]
+        sitting = Seat.objects.sitting().filter(committee=OuterRef("pk")).order_by().values("committee")
+        return self.annotate(
+            sector_rank=Case(*ranks, default=Value(len(ranks))),
+            member_count=Coalesce(Subquery(sitting.annotate(n=Count("pk")).values("n")), 0),
+        )
+
 
 class SeatQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -66,6 +94,10 @@ class SeatQuerySet(models.QuerySet[Any]):
 
     def sitting(self) -> Self:
         return self.on(timezone.localdate())
+
+
+def _left_by(day: date) -> Q:
+    return Q(valid__endswith__lte=day) & ~Q(exit=SeatExit.CHANGED)
 
 
 class SeatPeriodQuerySet(FactQuerySet):
@@ -85,10 +117,27 @@ class SeatPeriodQuerySet(FactQuerySet):
 
     def left_by(self, day: date) -> Self:
         """The last period of every membership that had ended by `day`."""
-        return self.filter(valid__endswith__lte=day).exclude(exit=SeatExit.CHANGED)
+        return self.filter(_left_by(day))
+
+    def ever_by(self, day: date) -> Self:
+        """One period of every membership begun by `day`: that of the day, or the last one of who has left."""
+        return self.filter(Q(valid__contains=day) | _left_by(day))
+
+    def holding(self, codes: Collection[str], day: date) -> Self:
+        """Seats that hold a position of one of these codes on `day`; needs `with_office`.
+
+        Unit members and observers are those who hold no office.
+        """
+        from committees.models import Appointment
+
+        held = Appointment.objects.current().on(day).filter(position__code__in=codes, seat=OuterRef("seat"))
+        ranks = [rank for code, rank in RANK_WITHOUT.items() if code in codes]
+        return self.filter(Exists(held) | Q(office_rank__in=ranks))
 
     def with_ownership(self, day: date) -> Self:
-        """Annotate `ownership_type` (None unless verified for `day`) and `ownership_group` (`OwnershipGroup` value)."""
+        """Annotate `ownership_type` (None unless verified for `day`), `ownership_group` (an `OwnershipGroup`), its
+        place in the house's order `ownership_rank`, and `evidence_on`.
+        """
         path = "seat__organisation__ownerships"
         known = Q(
             **{
@@ -97,46 +146,103 @@ class SeatPeriodQuerySet(FactQuerySet):
                 f"{path}__valid__contains": day,
             }
         )
-        groups = [When(verified_ownership__type=kind, then=Value(group)) for kind, group in GROUP_OF_TYPE.items()]
+        order = list(OwnershipGroup)
+        kinds = [(Q(verified_ownership__type=kind), group) for kind, group in GROUP_OF_TYPE.items()]
+        unknown = OwnershipGroup.UNVERIFIED
         return self.annotate(
             verified_ownership=FilteredRelation(path, condition=known),
             ownership_type=F("verified_ownership__type"),
-            ownership_group=Case(*groups, default=Value(OwnershipGroup.UNVERIFIED)),
+            ownership_group=Case(
+                *(When(is_kind, then=Value(group)) for is_kind, group in kinds), default=Value(unknown)
+            ),
+            ownership_rank=Case(
+                *(When(is_kind, then=Value(order.index(group))) for is_kind, group in kinds),
+                default=Value(order.index(unknown)),
+            ),
+            evidence_on=F("verified_ownership__evidence_on"),
         )
 
     def with_office(self, day: date) -> Self:
-        """Annotate `office_rank`: that of the highest office held on `day`; below all offices members, then observers.
+        """Annotate `office_rank`: that of the highest office held on `day`, below all offices members, then observers;
+        and `office_titles` in the reader's language, for files.
 
-        The offices themselves come as `period.seat.offices` (Appointments with position and person), in one query.
+        The offices themselves come as `period.seat.offices` (Appointments with position), in one query.
         """
         from committees.models import Appointment
 
-        held = Appointment.objects.current().on(day).select_related("position", "person").order_by("position__rank")
-        highest = held.filter(seat=OuterRef("seat")).values("position__rank")[:1]
-        below = Case(When(voting=True, then=Value(MEMBER_RANK)), default=Value(OBSERVER_RANK))
-        return self.annotate(office_rank=Coalesce(Subquery(highest), below)).prefetch_related(
-            Prefetch("seat__appointments", queryset=held, to_attr="offices")
+        held = Appointment.objects.current().on(day)
+        own = held.filter(seat=OuterRef("seat"))
+        suffix = (get_language() or "en").replace("-", "_")
+        title = Coalesce(NullIf(f"position__title_{suffix}", Value("")), "position__title_en")
+        titles = own.order_by().values("seat").annotate(titles=StringAgg(title, ", ", ordering="position__rank"))
+        member, observer = RANK_WITHOUT.items()
+        without_rank = Case(When(voting=True, then=Value(member[1])), default=Value(observer[1]))
+        without_title = Case(
+            When(voting=True, then=Value(str(member[0].label))),
+            default=Value(str(observer[0].label)),
+            output_field=TextField(),
+        )
+        offices = held.select_related("position").order_by("position__rank")
+        return self.annotate(
+            office_rank=Coalesce(Subquery(own.order_by("position__rank").values("position__rank")[:1]), without_rank),
+            office_titles=Coalesce(Subquery(titles.values("titles")), without_title),
+        ).prefetch_related(Prefetch("seat__appointments", queryset=offices, to_attr="offices"))
+
+    def with_roster(self, day: date) -> Self:
+        """Everything that a roster of `day` shows: ownership, offices, days of membership, standing, relations."""
+        until = ExpressionWrapper(F("seat__valid__endswith") - timedelta(days=1), output_field=DateField())
+        standing = Case(
+            When(valid__endswith__lte=day, then=Value(Standing.LEFT)),
+            When(suspended=True, then=Value(Standing.SUSPENDED)),
+            default=Value(Standing.SITTING),
+        )
+        return (
+            self.with_ownership(day)
+            .with_office(day)
+            .annotate(
+                member_since=ExpressionWrapper(F("seat__valid__startswith"), output_field=DateField()),
+                member_until=until,
+                standing=standing,
+            )
+            .select_related("seat__organisation", "seat__committee", "representative")
         )
 
 
 class AppointmentQuerySet(FactQuerySet):
     """Facts about offices."""
 
+    def with_published_person(self) -> Self:
+        """Annotate `person_published`: whether the holder's name may stand on a public page (brief §9)."""
+        from members.models import Person
+
+        return self.annotate(person_published=Exists(Person.objects.publishable().filter(pk=OuterRef("person"))))
+
+
+NEVER_SUBMITTED = Q(state=ApplicationState.DRAFT) | Q(state=ApplicationState.WITHDRAWN, submitted_at__isnull=True)
+
 
 class ApplicationQuerySet(models.QuerySet[Any]):
+    def of_representative(self, user: Any) -> Self:
+        """Applications of the organisations that the user represents, drafts included."""
+        return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+    def ever_submitted(self) -> Self:
+        """Without drafts, and without those that were withdrawn as drafts."""
+        return self.exclude(NEVER_SUBMITTED)
+
     def visible_to(self, user: Any) -> Self:
         """The organisation's own, and for officers those of their committees once submitted."""
         if not user.is_authenticated:
             return self.none()
         own = Q(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
         if holds(user, *SECRETARIAT):
-            return self.filter(own | ~Q(state=ApplicationState.DRAFT))
+            return self.filter(own | ~NEVER_SUBMITTED)
         kept = Q(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
-        return self.filter(own | (kept & ~Q(state=ApplicationState.DRAFT)))
+        return self.filter(own | (kept & ~NEVER_SUBMITTED))
 
     def for_officers(self, user: Any) -> Self:
         """The queue of those who keep the committee: everything that was ever submitted to it."""
-        submitted = self.exclude(state=ApplicationState.DRAFT)
+        submitted = self.ever_submitted()
         if holds(user, *SECRETARIAT):
             return submitted
         return submitted.filter(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))

@@ -1,4 +1,4 @@
-"""Where a country's dot stands on the map: latitude and longitude near the middle of its land, rounded to whole degrees.
+"""Where a country's dot stands on the map: degrees of latitude and longitude near the middle of its land, rounded.
 
 Good enough for a dot, and no statement about any border. Small island states carry the place of their capital.
 """

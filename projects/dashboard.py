@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, DecimalField, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
@@ -87,7 +88,7 @@ def _values(hosts: Any) -> dict[str, Decimal]:
     return {row["country"]: row["value"] for row in rows if row["value"] is not None}
 
 
-def _in_dollars() -> ExpressionWrapper:
+def _in_dollars() -> "ExpressionWrapper[Combinable]":
     """An event's amount in US dollars; NULL, and so left out of sums, where no rate is recorded."""
     rate = Case(When(currency="USD", then=Value(Decimal(1))), default=F("rate_to_usd"), output_field=_AMOUNT)
     return ExpressionWrapper(F("amount") * rate, output_field=_AMOUNT)

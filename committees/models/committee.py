@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from committees.enums import CommitteeState, Sector, TitleSet
+from committees.enums import STATE_TONES, CommitteeState, Sector, TitleSet
 from committees.querysets import CommitteeQuerySet
 from members.models import Organisation
 from temp_portal.audit.history import tracked
@@ -76,6 +77,11 @@ class Committee(Stateful):
     def get_absolute_url(self) -> str:
         return reverse("committees:committee", args=[self.slug])
 
+    @property
+    def state_tone(self) -> str:
+        """Tone of the status tag that shows the state."""
+        return STATE_TONES[CommitteeState(self.state)]
+
 
 class Filing(models.Model):
     """A filing for the record (备案) with one recipient; the committee works formally only after it (brief §1)."""
@@ -113,7 +119,8 @@ class Term(models.Model):
         verbose_name_plural = _("terms")
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "number"],
+            models.UniqueConstraint(
+                fields=["committee", "number"],
                 name="term_number_unique",
                 violation_error_message=_("This committee has a term of this number already."),
             ),
@@ -129,3 +136,8 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return str(_("Term %(number)s") % {"number": self.number})
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term; None while its end is open."""
+        return self.valid.upper - timedelta(days=1) if self.valid.upper else None

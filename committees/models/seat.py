@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,14 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.committee}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("committees:seat", args=[self.committee.slug, self.pk])
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the end of the membership is on record."""
+        return bool(self.ended_as)
 
 
 class SeatPeriod(Fact):

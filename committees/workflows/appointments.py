@@ -18,7 +18,7 @@ from committees.models import Appointment, Position, Seat, Term
 from committees.workflows.guards import explained, refuse_future, refuse_read_only
 from committees.workflows.trail import seat_transition
 from members.models import Person
-from temp_portal.core.db import date_range
+from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
@@ -83,9 +83,9 @@ def end(
     running = Appointment.objects.current().filter(pk=appointment.pk).select_related("position").first()
     if running is None or running.valid.upper is not None:
         raise ValidationError(_("This appointment has ended."))
-    if effective_on < running.valid.lower:
+    if effective_on < first_day(running.valid):
         message = _("The appointment began on %(day)s: choose that day or a later one.")
-        raise ValidationError({"effective_on": message % {"day": running.valid.lower.isoformat()}})
+        raise ValidationError({"effective_on": message % {"day": first_day(running.valid).isoformat()}})
     closed = _cut([running], by=by, effective_on=effective_on, reason=reason)
     seat_transition(
         held,
@@ -109,7 +109,7 @@ def refuse_before(seat: Seat, day: date, *, field: str) -> None:
     first = Appointment.objects.current().filter(seat=seat, valid__startswith__lt=day).order_by("valid").first()
     if first is not None:
         message = _("The member holds an office from %(day)s on: choose that day or an earlier one.")
-        raise ValidationError({field: message % {"day": first.valid.lower.isoformat()}})
+        raise ValidationError({field: message % {"day": first_day(first.valid).isoformat()}})
 
 
 def make_exclusive(position: Position, *, by: "User") -> None:
@@ -136,9 +136,9 @@ def _lock(seat: Seat, by: "User") -> Seat:
 def _refuse_outside(seat: Seat, day: date) -> None:
     if seat.valid.upper is not None:
         raise ValidationError(_("This membership has ended."))
-    if day < seat.valid.lower:
+    if day < first_day(seat.valid):
         message = _("The membership began on %(day)s: choose that day or a later one.")
-        raise ValidationError({"effective_on": message % {"day": seat.valid.lower.isoformat()}})
+        raise ValidationError({"effective_on": message % {"day": first_day(seat.valid).isoformat()}})
 
 
 def _refuse_held(seat: Seat, position: Position, day: date) -> None:
@@ -171,7 +171,7 @@ def _from(day: date) -> "QuerySet[Appointment]":
 
 def _most_at_once(appointments: Sequence[Appointment], day: date) -> int:
     """The largest number of these appointments that hold together on `day` or a later day."""
-    starts = {max(each.valid.lower, day) for each in appointments}
+    starts = {max(first_day(each.valid), day) for each in appointments}
     return max((sum(start in each.valid for each in appointments) for start in starts), default=0)
 
 
@@ -179,9 +179,9 @@ def _cut(running: Sequence[Appointment], *, by: "User", effective_on: date, reas
     """Supersede the facts and write each again up to `effective_on`; what began on that day or later is dropped."""
     Appointment.objects.filter(pk__in=[each.pk for each in running]).supersede(by=by, reason=reason)
     closed = [
-        _copy(each, date_range(each.valid.lower, effective_on), by=by, reason=reason)
+        _copy(each, date_range(first_day(each.valid), effective_on), by=by, reason=reason)
         for each in running
-        if each.valid.lower < effective_on
+        if first_day(each.valid) < effective_on
     ]
     return Appointment.objects.bulk_create(closed)
 

@@ -22,7 +22,7 @@ from committees.workflows.guards import explained, refuse_future
 from committees.workflows.lifecycle import AFTER_FOUNDATION, Evidence, History, Step, flow
 from temp_portal.audit.models import Transition
 from temp_portal.audit.workflow import StateConflict
-from temp_portal.core.db import date_range
+from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
@@ -177,11 +177,13 @@ def _begin_term(committee: Committee, _by: "User", evidence: Evidence) -> None:
     if ends is None or ends <= begins:
         raise ValidationError({"term_ends_on": _("The term ends before it begins.")})
     last = committee.terms.order_by("number").last()
-    if last is not None and last.valid.lower >= begins:
+    if last is not None and first_day(last.valid) >= begins:
         message = _("Term %(number)s began on %(day)s: the next one begins later.")
-        raise ValidationError({"effective_on": message % {"number": last.number, "day": last.valid.lower.isoformat()}})
+        raise ValidationError(
+            {"effective_on": message % {"number": last.number, "day": first_day(last.valid).isoformat()}}
+        )
     if last is not None and (last.valid.upper is None or last.valid.upper > begins):
-        last.valid = date_range(last.valid.lower, begins)
+        last.valid = date_range(first_day(last.valid), begins)
         last.save(update_fields=["valid"])
     with explained(Term):
         Term.objects.create(
@@ -209,13 +211,13 @@ def _prolong_term(committee: Committee, _by: "User", evidence: Evidence) -> None
     last = committee.terms.order_by("number").last()
     if last is None or last.valid.upper is None:
         raise ValidationError(_("There is no term whose end could be postponed."))
-    if Transition.objects.of(committee).filter(move="postpone", effective_on__gte=last.valid.lower).exists():
+    if Transition.objects.of(committee).filter(move="postpone", effective_on__gte=first_day(last.valid)).exists():
         raise ValidationError(_("The re-election of this term has been postponed already."))
     ends = evidence.term_ends_on
     if ends is None or not last.valid.upper <= ends < last.valid.upper + LONGEST_POSTPONEMENT:
         message = _("The term ends on %(day)s so far: choose a later day within one year.")
         raise ValidationError({"term_ends_on": message % {"day": (last.valid.upper - ONE_DAY).isoformat()}})
-    last.valid = date_range(last.valid.lower, ends + ONE_DAY)
+    last.valid = date_range(first_day(last.valid), ends + ONE_DAY)
     with explained(Term):
         last.save(update_fields=["valid"])
 

@@ -22,7 +22,7 @@ from committees.workflows.guards import explained, lock, refuse_future, refuse_r
 from committees.workflows.trail import seat_transition
 from members.models import Organisation, Ownership, Person
 from temp_portal.audit.models import Transition
-from temp_portal.core.db import date_range
+from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
@@ -105,7 +105,7 @@ def change(
     changed = {name: value for name, value in particulars.items() if getattr(running, name) != value}
     if not changed:
         return locked
-    began = running.valid.lower
+    began = first_day(running.valid)
     SeatPeriod.objects.filter(pk=running.pk).supersede(by=by, reason=reason)
     entry = running.entry
     if effective_on > began:
@@ -190,7 +190,7 @@ def correct_admission(seat: Seat, *, by: "User", admitted_on: date, reason: str)
     if not reason.strip():
         raise ValidationError({"reason": _("Say how the right day is known: it stays on record.")})
     first = SeatPeriod.objects.current().filter(seat=locked, entry=SeatEntry.ADMITTED).get()
-    was, upper = first.valid.lower, first.valid.upper
+    was, upper = first_day(first.valid), first.valid.upper
     if admitted_on == was:
         raise ValidationError({"admitted_on": _("This is the day on record already.")})
     if upper is not None and admitted_on >= upper:
@@ -220,11 +220,11 @@ def withdraw_end(seat: Seat, *, by: "User", reason: str) -> Seat:
     if ended is None:
         raise ValidationError(_("This membership has not ended."))
     refuse_read_only(locked.committee, ended)
-    _refuse_overlap(locked.committee, locked.organisation, locked.valid.lower, but=locked)
+    _refuse_overlap(locked.committee, locked.organisation, first_day(locked.valid), but=locked)
     last = SeatPeriod.objects.current().filter(seat=locked, exit=ended_as).get()
     SeatPeriod.objects.filter(pk=last.pk).supersede(by=by, reason=reason)
-    _copy_period(last, date_range(last.valid.lower), by=by, exit="", reason=reason)
-    locked.valid = date_range(locked.valid.lower)
+    _copy_period(last, date_range(first_day(last.valid)), by=by, exit="", reason=reason)
+    locked.valid = date_range(first_day(locked.valid))
     locked.ended_as = ""
     with explained(Seat):
         locked.save(update_fields=["valid", "ended_as"])
@@ -243,24 +243,24 @@ def _running_period(seat: Seat, day: date) -> SeatPeriod:
     running: SeatPeriod | None = SeatPeriod.objects.current().filter(seat=seat, exit="").first()
     if running is None:
         raise ValidationError(_("This membership has ended."))
-    if day < running.valid.lower:
+    if day < first_day(running.valid):
         message = _("Choose a day from %(day)s on: earlier days are recorded already.")
-        raise ValidationError({"effective_on": message % {"day": running.valid.lower.isoformat()}})
+        raise ValidationError({"effective_on": message % {"day": first_day(running.valid).isoformat()}})
     return running
 
 
 def _close(seats: Sequence[Seat], *, by: "User", effective_on: date, how: SeatExit, reason: str, document: str) -> None:
     """Write the end of locked seats in a fixed number of statements, whatever their number."""
     running = list(SeatPeriod.objects.current().filter(seat__in=seats, exit="").select_related("seat__organisation"))
-    late = next((period for period in running if period.valid.lower >= effective_on), None)
+    late = next((period for period in running if first_day(period.valid) >= effective_on), None)
     if late is not None:
         message = _("%(member)s: something is recorded from %(day)s on. Choose a later day than that.")
-        names = {"member": late.seat.organisation, "day": late.valid.lower.isoformat()}
+        names = {"member": late.seat.organisation, "day": first_day(late.valid).isoformat()}
         raise ValidationError({"effective_on": message % names})
     SeatPeriod.objects.filter(pk__in=[period.pk for period in running]).supersede(by=by, reason=reason)
     closing = {"exit": how, "reason": reason, "document": document}
     SeatPeriod.objects.bulk_create(
-        _copy(period, date_range(period.valid.lower, effective_on), by=by, **closing) for period in running
+        _copy(period, date_range(first_day(period.valid), effective_on), by=by, **closing) for period in running
     )
     until = Func(Lower("valid"), Value(effective_on), function="daterange")
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(valid=until, ended_as=how)

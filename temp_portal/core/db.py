@@ -22,6 +22,13 @@ def date_range(start: date, end: date | None = None) -> DateRange:
     return DateRange(start, end, "[)")
 
 
+def first_day(valid: DateRange) -> date:
+    """The first day of a range. Raises ValueError for one without: the database holds none (`valid_range_checks`)."""
+    if valid.lower is None:
+        raise ValueError("The range has no first day.")
+    return valid.lower
+
+
 def valid_range_checks(name: str) -> list[CheckConstraint]:
     """A range of days must have a first day and must not be empty: a fact of a single day must not vanish."""
     return [
@@ -32,4 +39,12 @@ def valid_range_checks(name: str) -> list[CheckConstraint]:
     ]
 
 
-__all__ = ["ClockTimestamp", "DateRange", "DateRangeField", "RangeOperators", "date_range", "valid_range_checks"]
+__all__ = [
+    "ClockTimestamp",
+    "DateRange",
+    "DateRangeField",
+    "RangeOperators",
+    "date_range",
+    "first_day",
+    "valid_range_checks",
+]

@@ -14,7 +14,7 @@ from temp_portal.core.markup.figures import (
     time_tag,
 )
 from temp_portal.core.markup.icons import icon
-from temp_portal.core.markup.names import name_tag, two_lines
+from temp_portal.core.markup.names import name_tag, native_name, two_lines
 from temp_portal.core.markup.ownership import OwnershipGroup, own_bar, own_mark, own_shape
 from temp_portal.core.markup.status import status_tag
 
@@ -26,6 +26,7 @@ __all__ = [
     "moment_text",
     "money",
     "name_tag",
+    "native_name",
     "number",
     "own_bar",
     "own_mark",

@@ -56,6 +56,17 @@ def name_tag(thing: Any, field: str = "name", *, native: str = "", url: str = ""
     )
 
 
+def native_name(thing: Any, field: str = "name", *, native: str = "") -> SafeString:
+    """The second line of `name_tag` alone; empty where it would repeat the first."""
+    texts = {
+        code: text for code, suffix, _lang, _label in LANGUAGES if (text := getattr(thing, f"{field}_{suffix}", ""))
+    }
+    original = _original(thing, native, texts)
+    if original is None or (get_language() or "en") not in texts:
+        return SafeString("")
+    return format_html('<span class="native" lang="{}">{}</span>', lang_attribute(original.language), original.text)
+
+
 def lang_attribute(language: str) -> str:
     """Value of `lang` for a language code of the portal; other codes stand for themselves."""
     return _BY_CODE[language][1] if language in _BY_CODE else language

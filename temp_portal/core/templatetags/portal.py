@@ -10,6 +10,7 @@ Tags
     {% own_mark group %}  {% own_mark group label %}  {% own_shape group %}  {% own_bar counts "tall" %}  {% own_key counts urls wide=True %}
     {% status "ok" _("Pass") %}  {% status "warn" text icon="clock" %}
     {% name organisation native="legal_name" url=organisation.get_absolute_url %}  {% name committee lines=1 %}
+    {% native_name committee %}                                       the second line of a name by itself
     {% two_lines shown native lang="" native_lang="ru" %}
     {% money amount currency %}  {% percent_delta now before %}
     {% nav_link url label %}                                          marks the current place
@@ -44,6 +45,7 @@ register.simple_tag(markup.money)
 register.simple_tag(markup.percent_delta)
 register.simple_tag(markup.status_tag, name="status")
 register.simple_tag(markup.name_tag, name="name")
+register.simple_tag(markup.native_name)
 register.filter("number", markup.number)
 register.filter("percent", markup.percent)
 register.filter("delta", markup.delta)

@@ -1,0 +1,166 @@
+"""Columns of rosters. The rows are SeatPeriods with the annotations of `with_roster`."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from committees.enums import PositionCode, Standing
+from members.enums import OwnershipType
+from temp_portal.core.lists import Column, cells
+from temp_portal.core.markup import own_mark, status_tag, time_tag
+
+STANDING_TONES = {Standing.SITTING: "ok", Standing.SUSPENDED: "warn", Standing.LEFT: ""}
+#: Types whose own word says more than their group's.
+NAMED_TYPES = (OwnershipType.HMT, OwnershipType.OVERSEAS)
+ORGANISATION = "seat__organisation__legal_name"
+
+
+def ownership(period: Any) -> object:
+    """The group's mark; firms registered abroad, and Hong Kong, Macao and Taiwan capital, in their own word."""
+    kind = period.ownership_type
+    return own_mark(period.ownership_group, capfirst(OwnershipType(kind).label) if kind in NAMED_TYPES else None)
+
+
+def position(period: Any) -> object:
+    """The offices held, in bold; members and observers without one in plain."""
+    offices = [appointment.position.title for appointment in period.seat.offices]
+    if offices:
+        return format_html("<strong>{}</strong>", ", ".join(offices))
+    return PositionCode.UNIT_MEMBER.label if period.voting else PositionCode.OBSERVER.label
+
+
+def representative(period: Any) -> object:
+    """The representative of those days, with the name in Latin letters under it."""
+    person = period.representative
+    if person is None or not person.name_latin:
+        return person
+    return format_html('{}<span class="sub">{}</span>', person.name, person.name_latin)
+
+
+def standing(period: Any) -> object:
+    """Sitting, suspended, or left with the way it ended."""
+    state = Standing(period.standing)
+    word = period.get_exit_display() if state == Standing.LEFT else state.label
+    return status_tag(STANDING_TONES[state], capfirst(word))
+
+
+def last_day(period: Any) -> object:
+    """The last day of a membership that has ended."""
+    return time_tag(period.member_until) if period.member_until else None
+
+
+def _organisation(link: str) -> Column:
+    return Column(
+        "organisation",
+        _("Organisation"),
+        cells.name("seat.organisation", native="legal_name", link=link),
+        sort=(ORGANISATION,),
+        export=ORGANISATION,
+        row_header=True,
+    )
+
+
+def _country(*, default: bool) -> Column:
+    return Column(
+        "country",
+        _("Country"),
+        cells.country("seat.organisation.country"),
+        sort=("seat__organisation__country", ORGANISATION),
+        export="seat__organisation__country",
+        default=default,
+    )
+
+
+_NAMES = [
+    Column(
+        f"name_{suffix}",
+        label,
+        cells.text(f"seat.organisation.name_{suffix}"),
+        export=f"seat__organisation__name_{suffix}",
+        default=False,
+    )
+    for suffix, label in (
+        ("en", _("Name in English")),
+        ("zh_hans", _("Name in Chinese")),
+        ("ru", _("Name in Russian")),
+    )
+]
+_OWNERSHIP = Column(
+    "ownership", _("Ownership"), ownership, sort=("ownership_rank", ORGANISATION), export="ownership_group"
+)
+_ROLE = Column(
+    "role",
+    _("Functional role"),
+    cells.choice("functional_role"),
+    sort=("functional_role", ORGANISATION),
+    export="functional_role",
+)
+_CHAIN = Column(
+    "chain", _("Chain role"), cells.choice("chain_role"), sort=("chain_role", ORGANISATION), export="chain_role"
+)
+_POSITION = Column("position", _("Position"), position, sort=("office_rank", ORGANISATION), export="office_titles")
+_SINCE = Column(
+    "since",
+    _("Member since"),
+    cells.date("member_since"),
+    sort=("member_since", ORGANISATION),
+    export="member_since",
+    numeric=True,
+)
+
+PUBLIC_ROSTER = [
+    _organisation("seat.organisation.get_absolute_url"),
+    *_NAMES,
+    _country(default=True),
+    _OWNERSHIP,
+    _ROLE,
+    _POSITION,
+    _SINCE,
+]
+ROSTER = [
+    _organisation("seat.get_absolute_url"),
+    *_NAMES,
+    _OWNERSHIP,
+    _country(default=False),
+    _ROLE,
+    _CHAIN,
+    _POSITION,
+    Column(
+        "representative",
+        _("Representative"),
+        representative,
+        sort=("representative__name",),
+        export="representative__name",
+    ),
+    _SINCE,
+    Column(
+        "until",
+        _("Member until"),
+        last_day,
+        sort=("member_until", ORGANISATION),
+        export="member_until",
+        default=False,
+        numeric=True,
+    ),
+    Column("standing", _("State"), standing, sort=("standing", ORGANISATION), export="standing"),
+    Column(
+        "voting",
+        _("Voting"),
+        cells.yes_no("voting", _("Yes"), _("No")),
+        sort=("voting",),
+        export="voting",
+        default=False,
+    ),
+    Column("document", _("Decision document"), cells.text("document"), export="document", default=False),
+    Column(
+        "evidence",
+        _("Ownership evidence"),
+        cells.date("evidence_on"),
+        sort=("evidence_on", ORGANISATION),
+        export="evidence_on",
+        default=False,
+        numeric=True,
+    ),
+]

@@ -1,0 +1,61 @@
+"""Filters of the catalogue and of the list of everybody who takes part."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from committees.composition import OBSERVER
+from committees.enums import CommitteeState, Sector
+from committees.models import Committee
+from members.enums import OwnershipGroup
+from members.models import Organisation
+
+
+class CatalogueFilter(django_filters.FilterSet):
+    """Committees that have ended are shown when asked for."""
+
+    sector = django_filters.MultipleChoiceFilter(
+        label=_("Sector"), choices=Sector.choices, widget=forms.CheckboxSelectMultiple
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=CommitteeState.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Committee
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        if not self.form.cleaned_data.get("state"):
+            queryset = queryset.exclude(state__in=[CommitteeState.DISSOLVED, CommitteeState.REJECTED])
+        return super().filter_queryset(queryset)
+
+
+class MemberFilter(django_filters.FilterSet):
+    ownership = django_filters.MultipleChoiceFilter(
+        label=_("Ownership"),
+        choices=[*OwnershipGroup.choices, (OBSERVER, _("Observers"))],
+        method="filter_ownership",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries))
+    committee = django_filters.ModelChoiceFilter(
+        label=_("Committee"),
+        queryset=lambda request: Committee.objects.visible_to(request.user),
+        to_field_name="slug",
+        method="filter_committee",
+    )
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def filter_ownership(self, queryset: Any, _name: str, value: list[str]) -> Any:
+        """A group means its members with a vote, as in all percentages; observers are a group of their own."""
+        return queryset.filter(counted_as__in=value)
+
+    def filter_committee(self, queryset: Any, _name: str, value: Committee) -> Any:
+        return queryset.filter(pk__in=value.seats.sitting().values("organisation"))

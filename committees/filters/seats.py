@@ -1,0 +1,77 @@
+"""Filters of rosters, over SeatPeriods with the annotations of `with_roster`."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from committees.as_of import AsOf
+from committees.enums import ChainRole, FunctionalRole, PositionCode, Standing
+from committees.models import SeatPeriod
+from members.enums import OwnershipGroup
+
+EVERYBODY = "all"
+
+
+class PublicRosterFilter(django_filters.FilterSet):
+    """What a visitor may narrow a roster by. The rows are those who sit on the day of the page."""
+
+    ownership = django_filters.MultipleChoiceFilter(
+        label=_("Ownership"),
+        field_name="ownership_group",
+        choices=OwnershipGroup.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    country = django_filters.ChoiceFilter(
+        label=_("Country"), field_name="seat__organisation__country", choices=lambda: list(countries)
+    )
+    role = django_filters.MultipleChoiceFilter(
+        label=_("Functional role"),
+        field_name="functional_role",
+        choices=FunctionalRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    position = django_filters.MultipleChoiceFilter(
+        label=_("Position"), choices=PositionCode.choices, method="filter_position", widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = SeatPeriod
+        fields: list[str] = []
+
+    @property
+    def day(self) -> Any:
+        """The day of the page."""
+        return AsOf.parse(self.request.GET).day
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return super().filter_queryset(queryset.on(self.day))
+
+    def filter_position(self, queryset: Any, _name: str, value: list[str]) -> Any:
+        return queryset.holding(value, self.day)
+
+
+class RosterFilter(PublicRosterFilter):
+    """What those who keep the roster narrow it by. Whoever has left is shown when asked for."""
+
+    chain = django_filters.MultipleChoiceFilter(
+        label=_("Chain role"), field_name="chain_role", choices=ChainRole.choices, widget=forms.CheckboxSelectMultiple
+    )
+    standing = django_filters.ChoiceFilter(
+        label=_("State"), choices=[*Standing.choices, (EVERYBODY, _("all, with those who left"))], method="keep"
+    )
+    voting = django_filters.BooleanFilter(label=_("Voting"))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        wanted = self.form.cleaned_data.get("standing") or ""
+        rows = {Standing.LEFT: queryset.left_by(self.day), EVERYBODY: queryset.ever_by(self.day)}
+        kept = rows.get(wanted, queryset.on(self.day))
+        if wanted in (Standing.SITTING, Standing.SUSPENDED):
+            kept = kept.filter(suspended=wanted == Standing.SUSPENDED)
+        return django_filters.FilterSet.filter_queryset(self, kept)
+
+    def keep(self, queryset: Any, _name: str, _value: str) -> Any:
+        """The choice of rows itself is made before the other filters."""
+        return queryset

@@ -1,0 +1,166 @@
+"""The public page of a committee, and its roster as those see it who keep it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from committees.columns.seats import PUBLIC_ROSTER, ROSTER
+from committees.composition import Composition, composition_of
+from committees.enums import OFFICERS, STATE_TONES, CommitteeState
+from committees.filters.seats import PublicRosterFilter, RosterFilter
+from committees.models import Appointment, Committee, SeatPeriod
+from committees.querysets import state_on
+from committees.rules import is_working
+from committees.views.places import InCommittee
+from members.enums import COUNTED_GROUPS
+from members.reference import find_code
+from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.markup.names import LANGUAGES, lang_attribute
+from temp_portal.core.views import Crumb
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one of the portal's languages; empty where it is not translated."""
+
+    language: str
+    lang: str
+    label: str
+    text: str
+
+
+class RosterOf(InCommittee, ListView[SeatPeriod]):
+    """The members of a committee on the day of the page."""
+
+    default_sort = "position"
+    search_field = "seat__organisation__search_key"
+    empty = Empty(gettext_lazy("Nobody sits in this committee on this day."))
+
+    def get_queryset(self) -> QuerySet[SeatPeriod]:
+        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day)
+        return rows
+
+    def get_filename(self) -> str:
+        return f"{self.committee.slug}-{self.as_of.day.isoformat()}"
+
+    @cached_property
+    def composition(self) -> Composition:
+        return composition_of(self.committee, self.as_of.day)
+
+    def group_urls(self) -> dict[str, str]:
+        """Address of each ownership group within this list."""
+        return {group.value: self.state.url(ownership=group.value) for group in COUNTED_GROUPS}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = {
+            "composition": self.composition,
+            "group_urls": self.group_urls(),
+            "term": self.committee.terms.filter(valid__contains=self.as_of.day).first(),
+            "kept_for_day": self.state.kept(["as_of"]),
+        }
+        return super().get_context_data(**page | kwargs)
+
+
+class CommitteePage(RosterOf):
+    """What everybody may know: mandate, state, officers, composition, and who sits in it."""
+
+    template_name = "committees/committee.html"
+    columns = PUBLIC_ROSTER
+    filterset_class = PublicRosterFilter
+    caption = gettext_lazy("Members")
+    place = "overview"
+
+    def get_title(self) -> str:
+        return str(self.committee)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = self.as_of.day
+        state = CommitteeState(state_on(self.committee, day) or self.committee.state)
+        page = {
+            "state": state,
+            "state_tone": STATE_TONES[state],
+            "mandates": mandates(self.committee),
+            "shown_mandate": shown_language(self.committee),
+            "industries": industries(self.committee),
+            "filings": self.committee.filings.all(),
+            "officers": officers(self.committee, day),
+            "takes_applications": is_working(self.request.user, self.committee),
+            "why_closed": why_closed(self.committee),
+        }
+        return super().get_context_data(**page | kwargs)
+
+
+class RosterPage(RosterOf):
+    """The working list of secretary, chair and Secretariat."""
+
+    template_name = "committees/roster.html"
+    columns = ROSTER
+    filterset_class = RosterFilter
+    login_required = True
+    for_officers = True
+    place = "roster"
+
+    def get_title(self) -> str:
+        return _("Roster of %(committee)s") % {"committee": self.committee}
+
+    def get_crumbs(self) -> Sequence[Crumb]:
+        return [
+            Crumb(_("Committees"), reverse("committees:catalogue")),
+            Crumb(str(self.committee), self.committee.get_absolute_url()),
+            Crumb(_("Roster")),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_admit = self.request.user.has_perm("committees.admit_member", self.committee)
+        return super().get_context_data(**{"may_admit": may_admit and not self.as_of.is_past} | kwargs)
+
+
+def mandates(committee: Committee) -> list[Text]:
+    """The mandate in the three languages, empty where it is missing."""
+    return [
+        Text(code, lang_attribute(code), label, getattr(committee, f"mandate_{suffix}") or "")
+        for code, suffix, _lang, label in LANGUAGES
+    ]
+
+
+def shown_language(committee: Committee) -> str:
+    """The language in which the mandate is read first: the reader's, else the first one that has it."""
+    texts = [each.language for each in mandates(committee) if each.text]
+    current = get_language() or "en"
+    return current if current in texts else next(iter(texts), "")
+
+
+def industries(committee: Committee) -> list[tuple[str, str]]:
+    """(scheme with version, code with title) of the committee's industry codes; titles as far as they are known."""
+    found = []
+    for entry in committee.industry_codes:
+        known = find_code(entry["scheme"], entry["version"], entry["code"])
+        found.append((f"{entry['scheme']} ({entry['version']})", str(known or entry["code"])))
+    return found
+
+
+def officers(committee: Committee, day: Any) -> list[Appointment]:
+    """The leading offices on `day`, highest first; `person_published` says whether the name may be shown to anybody."""
+    held = Appointment.objects.current().on(day).filter(position__committee=committee, position__code__in=OFFICERS)
+    return list(
+        held.with_published_person()
+        .select_related("position", "seat__organisation", "person")
+        .order_by("position__rank", "valid", "pk")
+    )
+
+
+def why_closed(committee: Committee) -> str:
+    """Why the committee takes no applications at present; empty if it takes them."""
+    if is_working(None, committee):
+        return ""
+    if committee.state == CommitteeState.DISSOLVED:
+        return _("This committee has been dissolved and takes no more members.")
+    if committee.state == CommitteeState.SUSPENDED:
+        return _("This committee is suspended. It takes applications again when it resumes work.")
+    return _("This committee is being prepared. It takes applications from the founding assembly on.")
