@@ -3,6 +3,8 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from temp_portal.core.views.api_docs import ApiDocsView
+
 urlpatterns = [
     path(
         "api/v1/",
@@ -18,5 +20,6 @@ urlpatterns = [
             )
         ),
     ),
+    path("api/docs/", ApiDocsView.as_view(), name="api-docs"),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
 ]

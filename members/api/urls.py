@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from members.api.views import OrganisationViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("organisations", OrganisationViewSet, basename="organisation")
+
+urlpatterns = router.urls

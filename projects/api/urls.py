@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from projects.api.views import ProjectViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("projects", ProjectViewSet, basename="project")
+
+urlpatterns = router.urls

@@ -2,11 +2,13 @@ from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from temp_portal.accounts.models import User
+from temp_portal.core.forms import ModelForm
 
 
 class SignupForm(AllauthSignupForm):
@@ -22,3 +24,32 @@ class SignupForm(AllauthSignupForm):
         user.language = get_language() or "en"
         user.save(update_fields=["name", "language"])
         return user
+
+
+class ProfileForm(ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ("name", "language")
+        labels = {"name": _("Name"), "language": _("Language of pages and letters")}
+
+
+class InvitationForm(forms.Form):
+    """Name and first password of an invited person."""
+
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As it shall stand in letters to you."))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.initial.setdefault("name", user.name)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password

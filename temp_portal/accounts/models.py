@@ -133,3 +133,22 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class IdempotentRequest(models.Model):
+    """The answer to a creating request that carried an `Idempotency-Key`: sent again, it gets the same answer."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(_("key"), max_length=200)
+    digest = models.CharField(_("digest of the request"), max_length=64)
+    status = models.PositiveSmallIntegerField(_("status"), default=0)
+    body = models.JSONField(_("answer"), default=dict)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("idempotent request")
+        verbose_name_plural = _("idempotent requests")
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotentrequest_unique")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,14 +1,11 @@
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    pass
 
-
-class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+class RoleGrantQuerySet(models.QuerySet[Any]):
     def live(self, day: date | None = None) -> Self:
         """Grants in force on `day` (today without one)."""
         return self.filter(valid__contains=day or timezone.localdate())

@@ -1,5 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from temp_portal.accounts.views import invitation, profile, start, tokens
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", start.StartPage.as_view(), name="me"),
+    path("me/profile/", profile.Profile.as_view(), name="profile"),
+    path("invitation/<str:token>/", invitation.AcceptInvitation.as_view(), name="invitation"),
+    path("account/tokens/", tokens.TokensView.as_view(), name="tokens"),
+    path("account/tokens/<str:pk>/end/", tokens.EndTokenView.as_view(), name="token-end"),
+]

@@ -33,6 +33,8 @@ class StateConflict(Exception):
     `instance` is the record as it stands, `transition` the last one recorded (None if there is none).
     """
 
+    http_status = 409
+
     def __init__(self, instance: Stateful, transition: Transition | None) -> None:
         self.instance = instance
         self.transition = transition

@@ -1,0 +1,163 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from committees.enums import ChainRole, FunctionalRole, SeatExit
+from committees.models import Application, Committee, SeatPeriod
+from members.models import Organisation
+from temp_portal.core.api import NamesField
+
+
+class CommitteeField(serializers.SlugRelatedField[Committee]):
+    """A committee by its slug, out of those that the caller sees."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(slug_field="slug", **options)
+
+    def get_queryset(self) -> QuerySet[Committee]:
+        return Committee.objects.visible_to(self.context["request"].user)
+
+
+class OwnOrganisationField(serializers.PrimaryKeyRelatedField[Organisation]):
+    """An organisation by its id, out of those for which the caller may act."""
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        return Organisation.objects.represented_by(self.context["request"].user)
+
+
+class CommitteeSerializer(serializers.ModelSerializer[Committee]):
+    name = NamesField()
+    mandate = NamesField()
+
+    class Meta:
+        model = Committee
+        fields = ["slug", "name", "mandate", "sector", "industry_codes", "state", "established_on", "contact_email"]
+
+
+class SeatSerializer(serializers.ModelSerializer[SeatPeriod]):
+    """A seat with its particulars on the day of `?as_of=`. The person behind it is a question of consent: not here."""
+
+    id = serializers.IntegerField(source="seat_id")
+    committee = serializers.CharField(source="seat.committee.slug")
+    organisation = serializers.IntegerField(source="seat.organisation_id")
+    organisation_name = NamesField("name", source="seat.organisation")
+    country = serializers.CharField(source="seat.organisation.country.code")
+    ownership_type = serializers.CharField(allow_null=True)
+    ownership_group = serializers.CharField()
+    positions = serializers.SerializerMethodField()
+    member_since = serializers.DateField(source="seat.valid.lower")
+    member_until = serializers.DateField(source="seat.valid.upper", allow_null=True)
+
+    class Meta:
+        model = SeatPeriod
+        fields = [
+            "id",
+            "committee",
+            "organisation",
+            "organisation_name",
+            "country",
+            "ownership_type",
+            "ownership_group",
+            "functional_role",
+            "chain_role",
+            "positions",
+            "voting",
+            "suspended",
+            "member_since",
+            "member_until",
+        ]
+
+    def get_positions(self, period: Any) -> list[str]:
+        return [appointment.position.code for appointment in period.seat.offices]
+
+
+class AdmissionSerializer(serializers.Serializer[Any]):
+    """An admission without application: who, from when, by which decision."""
+
+    committee = CommitteeField(queryset=Committee.objects.none())
+    organisation: serializers.PrimaryKeyRelatedField[Organisation] = serializers.PrimaryKeyRelatedField(
+        queryset=Organisation.objects.all()
+    )
+    effective_on = serializers.DateField()
+    document = serializers.CharField(max_length=300, required=False, default="")
+    reason = serializers.CharField(required=False, default="")
+    functional_role = serializers.ChoiceField(choices=FunctionalRole.choices, required=False, default="")
+    chain_role = serializers.ChoiceField(choices=ChainRole.choices, required=False, default="")
+    voting = serializers.BooleanField(required=False, default=True)
+
+
+class SeatEndSerializer(serializers.Serializer[Any]):
+    """`effective_on` is the first day on which the organisation is no member."""
+
+    effective_on = serializers.DateField()
+    how = serializers.ChoiceField(choices=[c for c in SeatExit.choices if c[0] != SeatExit.CHANGED])
+    reason = serializers.CharField(required=False, default="")
+    document = serializers.CharField(max_length=300, required=False, default="")
+
+
+class ApplicationSerializer(serializers.ModelSerializer[Application]):
+    committee = serializers.CharField(source="committee.slug")
+
+    class Meta:
+        model = Application
+        fields = [
+            "id",
+            "number",
+            "committee",
+            "organisation",
+            "state",
+            "ownership_type",
+            "controller",
+            "ownership_since",
+            "ownership_evidence",
+            "chain_role",
+            "target_countries",
+            "motivation",
+            "motivation_language",
+            "submitted_at",
+            "due_on",
+            "return_note",
+            "decided_at",
+            "decision_reason",
+            "effective_on",
+            "seat",
+            "created_at",
+            "updated_at",
+        ]
+
+
+class NewApplicationSerializer(serializers.Serializer[Any]):
+    committee = CommitteeField(queryset=Committee.objects.none())
+    organisation = OwnOrganisationField(queryset=Organisation.objects.none())
+
+
+class AnswersSerializer(serializers.ModelSerializer[Application]):
+    class Meta:
+        model = Application
+        fields = [
+            "ownership_type",
+            "controller",
+            "ownership_since",
+            "ownership_evidence",
+            "chain_role",
+            "target_countries",
+            "motivation",
+            "motivation_language",
+        ]
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField()
+
+
+class OptionalReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(required=False, default="")
+
+
+class ApprovalSerializer(serializers.Serializer[Any]):
+    effective_on = serializers.DateField()
+    document = serializers.CharField(max_length=300, required=False, default="")
+    reason = serializers.CharField(required=False, default="")
+    functional_role = serializers.ChoiceField(choices=FunctionalRole.choices, required=False, default="")
+    voting = serializers.BooleanField(required=False, default=True)
