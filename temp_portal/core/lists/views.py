@@ -24,6 +24,7 @@ from temp_portal.core.lists.render import render_table
 from temp_portal.core.lists.state import ListState
 from temp_portal.core.markup.figures import number
 from temp_portal.core.search import SearchQuery
+from temp_portal.core.tabular.export import ExportColumn, Format, export_queryset
 from temp_portal.core.views.pages import PageMixin
 
 M = TypeVar("M", bound=Model)
@@ -159,20 +160,22 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """The rows that a posted bulk action is about."""
         return selection(self.request, self.get_matching())
 
-    def get(self, _request: HttpRequest, *_args: Any, fmt: str = "", **_kwargs: Any) -> HttpResponseBase:
+    def get(self, _request: HttpRequest, *_args: Any, fmt: Format | None = None, **_kwargs: Any) -> HttpResponseBase:
         """The page, or with `fmt` ("csv", "xlsx") the file."""
         if fmt:
             return self.export(fmt)
         return self.render_to_response(self.get_context_data())
 
-    def export(self, fmt: str) -> HttpResponseBase:
+    def export(self, fmt: Format) -> HttpResponseBase:
         """Every matching row, in the order and with the columns on screen."""
-        from temp_portal.core.tabular.export import export_queryset
-
         ordering = self.state.ordering
         keys = [*ordering.paths, "pk"]
         rows = self.get_matching().order_by(*(f"-{key}" if ordering.descending else key for key in keys))
-        columns = [column for column in self.state.shown if column.export_source is not None]
+        columns = [
+            ExportColumn(column.name, column.label, source)
+            for column in self.state.shown
+            if (source := column.export_source) is not None
+        ]
         return export_queryset(rows, columns, fmt, filename=self.get_filename())
 
     def get_filename(self) -> str:
