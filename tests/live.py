@@ -49,7 +49,18 @@ class Sink:
         self.refusals: dict[str, str] = {}
         self.sessions = 0
         self.port = free_port()
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller: Controller | None = None
+
+    def start(self) -> None:
+        """Take mails; after `stop`, again on the same port."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller.start()
+
+    def stop(self) -> None:
+        """Refuse connections."""
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
 
     @property
     def url(self) -> str:
@@ -86,11 +97,11 @@ class Sink:
 def smtp_sink(settings: Settings) -> Iterator[Sink]:
     """A real mail server on a free port, to which this process sends; workers get it by EMAIL_URL."""
     sink = Sink()
-    sink.controller.start()
+    sink.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
     yield sink
-    sink.controller.stop()
+    sink.stop()
 
 
 class Program:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Final
 
 import structlog
@@ -23,7 +23,8 @@ RECORD_EVERY: Final = 50
 # The rest of the lease covers the mail in hand.
 SENDING_SECONDS: Final = workflows.LEASE.total_seconds() * 0.7
 PERMANENT: Final = 500
-# A mail that cannot be written (a placeholder without value, an address no server would take) must not hold up others.
+CLOSING: Final = 421
+# Beside OSError, which every SMTPException is: a mail that cannot be written must not hold up the others.
 UNSENDABLE: Final = (ImproperlyConfigured, KeyError, TypeError, ValueError)
 
 
@@ -71,31 +72,24 @@ class Batch:
             delivery = self.rest.pop()
             try:
                 self._send(delivery, connection)
-            except (SMTPServerDisconnected, OSError) as error:
-                workflows.postpone(delivery, _text(error))
-                return
+            except (OSError, *UNSENDABLE) as error:
+                self._not_sent(delivery, error)
+                if _hung_up(error):
+                    return
 
     def _send(self, delivery: Delivery, connection: BaseEmailBackend) -> None:
         if not delivery.recipient.is_active:
             workflows.give_up(delivery, "The recipient's account is closed.")
             return
-        try:
-            connection.send_messages([self.mails.build(delivery, connection)])
-        except SMTPServerDisconnected:
-            raise
-        except SMTPRecipientsRefused as error:
-            self._refused(delivery, error)
-        except (SMTPException, *UNSENDABLE) as error:
-            log.error("mail_not_sent", delivery=delivery.pk, kind=delivery.notification.kind, error=_text(error))
-            workflows.postpone(delivery, _text(error))
-        else:
-            self._unrecorded.append(delivery)
-            if len(self._unrecorded) >= RECORD_EVERY:
-                self.record()
+        connection.send_messages([self.mails.build(delivery, connection)])
+        self._unrecorded.append(delivery)
+        if len(self._unrecorded) >= RECORD_EVERY:
+            self.record()
 
-    def _refused(self, delivery: Delivery, error: SMTPRecipientsRefused) -> None:
-        code, _answer = next(iter(error.recipients.values()))
-        outcome = workflows.give_up if code >= PERMANENT else workflows.postpone
+    def _not_sent(self, delivery: Delivery, error: Exception) -> None:
+        log.warning("mail_not_sent", delivery=delivery.pk, kind=delivery.notification.kind, error=_text(error))
+        refused = isinstance(error, SMTPRecipientsRefused) and _code(error) >= PERMANENT
+        outcome = workflows.give_up if refused else workflows.postpone
         outcome(delivery, _text(error))
 
     def record(self) -> None:
@@ -111,12 +105,25 @@ def _connection() -> Iterator[BaseEmailBackend]:
     connection = get_connection()
     try:
         connection.open()
-    except (SMTPException, OSError) as error:
+    except OSError as error:
         raise ServerDown(_text(error)) from error
     try:
         yield connection
     finally:
         connection.close()
+
+
+def _code(error: Exception) -> int:
+    """The server's answer; 0 where it gave none."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return next(code for code, _answer in error.recipients.values())
+    return error.smtp_code if isinstance(error, SMTPResponseException) else 0
+
+
+def _hung_up(error: Exception) -> bool:
+    """Whether the connection is of no further use."""
+    code = _code(error)
+    return code == CLOSING or (not code and isinstance(error, OSError))
 
 
 def _text(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 
 from temp_portal.jobs.wake import after_commit
@@ -78,5 +79,8 @@ def _address(row: Notification, recipients: "models.QuerySet[User] | Iterable[Us
 def _ids(recipients: "models.QuerySet[User] | Iterable[User]") -> tuple[str, tuple[Any, ...]]:
     """The SQL that gives the recipients' ids: the queryset's own, so that they are never read into memory."""
     if isinstance(recipients, models.QuerySet):
-        return recipients.order_by().values("pk").query.sql_with_params()
+        try:
+            return recipients.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            recipients = []
     return "SELECT unnest(%s::bigint[])", ([user.pk for user in recipients],)
