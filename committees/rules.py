@@ -60,6 +60,7 @@ rules.add_perm("committees.move_committee", is_secretariat | is_leader)
 rules.add_perm("committees.keep_roster", keeps_committee)
 rules.add_perm("committees.view_contacts", is_secretary_of | is_chair_of | is_secretariat | is_leader)
 rules.add_perm("committees.admit_member", keeps_committee)
+rules.add_perm("committees.view_all_seats", is_secretariat | is_leader)
 rules.add_perm("committees.view_queue", is_secretary_of | is_chair_of | is_secretariat | is_leader)
 # A decider may not decide on an organisation that the same person represents (brief §1).
 rules.add_perm("committees.decide_application", keeps_committee & ~represents_applicant)

@@ -164,3 +164,38 @@ ROSTER = [
         numeric=True,
     ),
 ]
+
+#: Rosters of all committees in one list.
+ALL_SEATS = [
+    _organisation("seat.organisation.get_absolute_url"),
+    *_NAMES,
+    Column(
+        "committee",
+        _("Committee"),
+        cells.name("seat.committee", link="seat.committee.get_absolute_url"),
+        export="seat__committee__name_en",
+    ),
+    Column(
+        "committee_address",
+        _("Address of the committee"),
+        cells.text("seat.committee.slug"),
+        export="seat__committee__slug",
+        default=False,
+    ),
+    Column(
+        "sector", _("Sector"), cells.choice("seat.committee.sector"), export="seat__committee__sector", default=False
+    ),
+    _country(default=True),
+    Column(
+        "region", _("Region"), cells.text("seat.organisation.region"), export="seat__organisation__region", default=False
+    ),
+    Column("city", _("City"), cells.text("seat.organisation.city"), export="seat__organisation__city", default=False),
+    Column(
+        "registered_on",
+        _("Registered on"),
+        cells.date("seat.organisation.registered_on"),
+        export="seat__organisation__registered_on",
+        default=False,
+    ),
+    *(column for column in ROSTER[len(_NAMES) + 1 :] if column.name != "country"),
+]
