@@ -1,8 +1,8 @@
 """What projects give to T1: how many stand at which stage, and money by kind (domain brief §7, §8).
 
-Contract value, committed and disbursed are flows by the date of the event and are never added together. Amounts count in
-US dollars at the rate recorded with the event; without one they stay in their currency, in a row under the total. Left
-out are umbrella and unreliable records, and projects that are suspended or cancelled at the end of the quarter.
+Contract value, committed and disbursed are flows by the date of the event and are never added together. Amounts count
+in US dollars at the rate recorded with the event; without one they stay in their currency, in a row under the total.
+Left out are umbrella and unreliable records, and projects that are suspended or cancelled at the end of the quarter.
 
 A project belongs to a committee from the day of the sponsorship on. Everything is taken as known at the cut-off: moves,
 events and corrections by their time of recording, sponsorships and `in_totals` by their kept history.
@@ -18,10 +18,10 @@ from projects.enums import MoneyKind, Stage
 from projects.models import MoneyEvent, Project, Sponsorship
 from temp_portal.audit.models import Transition
 from temp_portal.reports.basis import Basis
-from temp_portal.reports.cutoff import dictionaries
 from temp_portal.reports.figures import WINDOW, Block, Number, Reason, compared_flow, compared_stock, missing_block
+from temp_portal.reports.queries import dictionaries, sql
 from temp_portal.reports.sections import Indicators, Kind, RowSpec, Style, Table, contribute
-from temp_portal.reports.states import state_ctes
+from temp_portal.reports.states import state_at
 
 _PIPELINE: Final = (Stage.S0, Stage.S1, Stage.S2, Stage.S3, Stage.S4, Stage.S5, Stage.S6)
 _IMPLEMENTATION: Final = (Stage.S7, Stage.S8)
@@ -39,59 +39,9 @@ STAGES: Final[dict[str, tuple[Stage, ...]]] = {
 }
 MONEY: Final = (MoneyKind.CONTRACT_VALUE, MoneyKind.COMMITTED, MoneyKind.DISBURSED)
 
-#: Sponsorships known at the cut-off, those removed since among them; projects added up at the cut-off.
-_KNOWN_PROJECTS: Final = f"""
-WITH {state_ctes(Project)},
-    sponsor AS (
-        SELECT project_id, committee_id, since FROM projects_sponsorship WHERE recorded_at <= %(cut_off)s
-         UNION ALL
-        SELECT project_id, committee_id, since FROM projects_sponsorshipevent
-         WHERE pgh_label = 'delete' AND recorded_at <= %(cut_off)s AND pgh_created_at > %(cut_off)s
-    ),
-    counted AS (
-        SELECT project.id, coalesce(before.in_totals, project.in_totals) AS in_totals
-          FROM projects_project project
-          LEFT JOIN LATERAL (
-               SELECT in_totals FROM projects_projectintotals change
-                WHERE change.pgh_obj_id = project.id AND change.pgh_created_at > %(cut_off)s
-                ORDER BY change.pgh_created_at, change.pgh_id LIMIT 1
-          ) before ON TRUE
-    )
-"""
-_IN_SCOPE: Final = """
-    (%(scope)s::bigint[] IS NULL OR EXISTS (
-        SELECT FROM sponsor
-         WHERE sponsor.project_id = {project} AND sponsor.committee_id = ANY(%(scope)s::bigint[])
-           AND sponsor.since < (%(bounds)s::date[])[{bound} + 1]))
-"""
-_PROJECTS: Final = f"""
-{_KNOWN_PROJECTS}
-SELECT state, bound, count(*) AS projects
-  FROM state_at
- WHERE {_IN_SCOPE.format(project="subject_id", bound="bound")}
- GROUP BY state, bound
-"""
-_AMOUNTS: Final = f"""
-{_KNOWN_PROJECTS},
-    event AS (
-        SELECT project_id, kind, amount, currency,
-               CASE WHEN currency = 'USD' THEN amount ELSE amount * rate_to_usd END AS dollars,
-               width_bucket(event_date, %(bounds)s::date[]) AS bound
-          FROM projects_moneyevent event
-         WHERE recorded_at <= %(cut_off)s AND NOT cancels AND kind = ANY(%(kinds)s)
-           AND event_date >= %(first)s AND event_date < %(end)s
-           AND NOT EXISTS (SELECT FROM projects_moneyevent later
-                            WHERE later.supersedes_id = event.id AND later.recorded_at <= %(cut_off)s)
-    )
-SELECT kind, event.bound - 1 AS quarter, CASE WHEN dollars IS NULL THEN currency ELSE '' END AS currency,
-       sum(coalesce(dollars, amount)) AS amount
-  FROM event
-  JOIN counted ON counted.id = event.project_id
-  LEFT JOIN state_at ON state_at.subject_id = event.project_id AND state_at.bound = event.bound
- WHERE in_totals AND coalesce(state, '') NOT IN ('X1', 'X2')
-   AND {_IN_SCOPE.format(project="event.project_id", bound="event.bound")}
- GROUP BY 1, 2, 3
-"""
+_KNOWN: Final = sql("projects", "known_projects", states=state_at(Project))
+_PROJECTS: Final = sql("projects", "projects_by_stage", known=_KNOWN)
+_AMOUNTS: Final = sql("projects", "money", known=_KNOWN)
 
 
 def indicators(basis: Basis) -> Table:
@@ -104,10 +54,12 @@ def _projects(basis: Basis) -> dict[str, Block]:
     counts = {stage: [0] * (WINDOW + 1) for stage in Stage.values}
     for row in dictionaries(_PROJECTS, basis.parameters):
         counts[row["state"]][row["bound"]] = row["projects"]
-    return {
-        row: compared_stock(basis.quarter, [sum(column) for column in zip(*(counts[stage] for stage in stages))])
-        for row, stages in STAGES.items()
-    }
+    return {row: compared_stock(basis.quarter, _sums(counts, stages)) for row, stages in STAGES.items()}
+
+
+def _sums(counts: dict[str, list[int]], stages: Iterable[str]) -> list[int]:
+    """Projects in any of the stages at each bound."""
+    return [sum(column) for column in zip(*(counts[stage] for stage in stages), strict=True)]
 
 
 def _money(basis: Basis) -> dict[str, Block]:

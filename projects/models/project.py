@@ -105,8 +105,7 @@ class Project(Stateful):
         return f"{self.code} {self.title}"
 
     def save(self, **options: Any) -> None:
-        titles = [self.title_en, self.title_zh_hans, self.title_ru, self.code]
-        self.search_key = search_key(*filter(None, titles))
+        self.search_key = search_key(*self.all_titles())
         fields = options.get("update_fields")
         if fields is not None:
             options["update_fields"] = {*fields, "search_key"}
@@ -114,6 +113,10 @@ class Project(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:project", args=[self.code])
+
+    def all_titles(self) -> list[str]:
+        """Every title and the code, for the search key."""
+        return [text for text in (self.title_en, self.title_zh_hans, self.title_ru, self.code) if text]
 
 
 class ProjectCountry(models.Model):

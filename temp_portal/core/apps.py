@@ -10,4 +10,4 @@ class CoreConfig(AppConfig):
         from temp_portal.core import lookups
 
         lookups.register()
-        autodiscover_modules("search_index", "dashboard")
+        autodiscover_modules("search_index", "dashboard", "tabular")
