@@ -1,5 +1,6 @@
-"""What people are told about applications for a seat."""
+"""What people are told about applications for a seat, and about the roles they get and lose."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Application
@@ -84,5 +85,46 @@ register(
         body=_("Nothing remains to be decided on application %(number)s."),
         details=(NUMBER, ORGANISATION, COMMITTEE),
         context=_facts,
+    ),
+)
+
+
+def _start_page(_subject: object) -> str:
+    return str(settings.LOGIN_REDIRECT_URL)
+
+
+ROLE = (_("Role"), "role")
+SCOPE = (_("Where"), "scope")
+
+register(
+    Kind(
+        "role_invited",
+        label=_("You are invited to the portal"),
+        subject=_("You are invited to the SCO TEMP portal as %(role)s"),
+        body=_(
+            "Open the address below and choose a password. It is valid for fourteen days; then ask the Secretariat "
+            "for a new one."
+        ),
+        details=((_("Your personal address"), "address"), ROLE, SCOPE),
+        link=_start_page,
+        switchable=False,
+    ),
+    Kind(
+        "role_granted",
+        label=_("You have a new role"),
+        subject=_("You have a new role: %(role)s"),
+        body=_("It holds from today. Your start page shows what waits for you."),
+        details=(ROLE, SCOPE),
+        link=_start_page,
+        switchable=False,
+    ),
+    Kind(
+        "role_ended",
+        label=_("A role of yours has ended"),
+        subject=_("Your role ends: %(role)s"),
+        body=_("From %(on)s on you no longer hold it. If you think that this is a mistake, write to the Secretariat."),
+        details=(ROLE, SCOPE, REASON),
+        link=_start_page,
+        switchable=False,
     ),
 )

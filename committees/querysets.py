@@ -64,6 +64,10 @@ class CommitteeQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(pk__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
 
+    def officers_own(self, user: Any) -> Self:
+        """Committees in which the user is secretary or chair, whatever else the user may see."""
+        return self.filter(pk__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+
     def working(self) -> Self:
         return self.filter(state__in=WORKING_STATES)
 
@@ -174,7 +178,7 @@ class SeatPeriodQuerySet(FactQuerySet):
         own = held.filter(seat=OuterRef("seat"))
         suffix = (get_language() or "en").replace("-", "_")
         title = Coalesce(NullIf(f"position__title_{suffix}", Value("")), "position__title_en")
-        titles = own.order_by().values("seat").annotate(titles=StringAgg(title, ", ", ordering="position__rank"))
+        titles = own.order_by().values("seat").annotate(titles=StringAgg(title, ", ", order_by="position__rank"))
         member, observer = RANK_WITHOUT.items()
         without_rank = Case(When(voting=True, then=Value(member[1])), default=Value(observer[1]))
         without_title = Case(
@@ -225,6 +229,22 @@ class ApplicationQuerySet(models.QuerySet[Any]):
     def of_representative(self, user: Any) -> Self:
         """Applications of the organisations that the user represents, drafts included."""
         return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+    def with_ownership(self) -> Self:
+        """Annotate `ownership_group`: the group verified for today, else "unverified"."""
+        path = "organisation__ownerships"
+        known = Q(
+            **{
+                f"{path}__superseded_at__isnull": True,
+                f"{path}__verified_at__isnull": False,
+                f"{path}__valid__contains": timezone.localdate(),
+            }
+        )
+        groups = [When(verified_ownership__type=kind, then=Value(group)) for kind, group in GROUP_OF_TYPE.items()]
+        return self.annotate(
+            verified_ownership=FilteredRelation(path, condition=known),
+            ownership_group=Case(*groups, default=Value(OwnershipGroup.UNVERIFIED)),
+        )
 
     def ever_submitted(self) -> Self:
         """Without drafts, and without those that were withdrawn as drafts."""

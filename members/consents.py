@@ -4,12 +4,14 @@ Each purpose is asked for by itself (domain brief §9: separate consent to publi
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import ConsentPurpose
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class ConsentText:
 
     purpose: ConsentPurpose
     version: str
-    text: str | Promise
+    text: "StrOrPromise"
     compulsory: bool
 
 

@@ -1,6 +1,6 @@
 """Every question asked of the registry."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.enums import GROUP_OF_TYPE
+from members.enums import GROUP_OF_TYPE, ClaimState
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -100,4 +100,9 @@ class ClaimQuerySet(models.QuerySet[Any]):
         return self if holds(user, Role.STAFF, Role.ADMINISTRATOR) else self.none()
 
     def waiting(self) -> Self:
-        return self.filter(state="open")
+        return self.filter(state=ClaimState.OPEN)
+
+    def recent(self, user: Any, since: datetime) -> Self:
+        """A person's own claims that wait or were answered after `since`, newest first."""
+        own = self.filter(user_id=user.pk)
+        return own.filter(Q(state=ClaimState.OPEN) | Q(decided_at__gte=since)).order_by("-created_at")

@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from temp_portal.core.forms import DayField
+
 FROM_DAY, WHOLE = "from", "whole"
 
 
@@ -21,15 +23,13 @@ class VerifyOwnershipForm(forms.Form):
         widget=forms.RadioSelect,
         initial=FROM_DAY,
     )
-    verified_on = forms.DateField(
-        label=_("Verified from"), help_text=_("YYYY-MM-DD"), initial=timezone.localdate, required=False
-    )
+    verified_on = DayField(label=_("Verified from"), initial=timezone.localdate, required=False)
     evidence = forms.CharField(
         label=_("Evidence"),
         max_length=500,
         help_text=_("The document that you have seen: register extract, shareholder register, list of central SOEs."),
     )
-    evidence_on = forms.DateField(label=_("Date of the evidence"), help_text=_("YYYY-MM-DD"), required=False)
+    evidence_on = DayField(label=_("Date of the evidence"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

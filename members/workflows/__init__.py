@@ -9,6 +9,7 @@ from members.workflows.people import (
     make_representative,
     person_of,
     save_own_particulars,
+    set_consent,
     withdraw_consent,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "register_organisation",
     "save_own_details",
     "save_own_particulars",
+    "set_consent",
     "verify_ownership",
     "withdraw_consent",
 ]

@@ -102,6 +102,16 @@ def give_consent(person: Person, purpose: ConsentPurpose, *, by: "User") -> Cons
 
 
 @transaction.atomic
+def set_consent(person: Person, purpose: ConsentPurpose, *, agreed: bool, by: "User") -> None:
+    """Give the consent, or withdraw the living one, as the box on a form stands. Raises PermissionDenied."""
+    if agreed:
+        give_consent(person, purpose, by=by)
+        return
+    for living in Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True):
+        withdraw_consent(living, by=by)
+
+
+@transaction.atomic
 def withdraw_consent(consent: Consent, *, by: "User") -> Consent:
     """Take a consent back; it holds no longer from this moment. Raises PermissionDenied, ValidationError."""
     locked = Consent.objects.select_for_update(of=("self",)).select_related("person").get(pk=consent.pk)

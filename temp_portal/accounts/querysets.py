@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -9,3 +10,7 @@ class RoleGrantQuerySet(models.QuerySet[Any]):
     def live(self, day: date | None = None) -> Self:
         """Grants in force on `day` (today without one)."""
         return self.filter(valid__contains=day or timezone.localdate())
+
+    def not_ended(self, day: date | None = None) -> Self:
+        """Grants in force on `day` (today without one) or later."""
+        return self.filter(Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=day or timezone.localdate()))

@@ -1,0 +1,179 @@
+"""What a decision on an application rests on: checks of the evidence, and the committee before and after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from committees.composition import OUTSIDE, Composition, composition_of
+from committees.enums import ROLE_OF_GROUP, FunctionalRole
+from committees.models import Application, Seat
+from committees.rules import is_working, represents_applicant
+from members.duplicates import by_names
+from members.enums import COUNTED_GROUPS, GROUP_OF_TYPE, ConsentPurpose, OwnershipGroup, OwnershipType
+from members.identifiers import get_scheme
+from members.models import Consent, Identifier, Organisation, Ownership
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line of the checks: what was looked at, how it stands (tone and word), and where to read on."""
+
+    text: str | Promise
+    tone: str
+    word: str | Promise
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """Members of one group now and after an admission, with their share of those counted (None outside)."""
+
+    group: str
+    label: str | Promise
+    before: int
+    after: int
+    share_before: Fraction | None = None
+    share_after: Fraction | None = None
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
+
+
+def verified_ownership(application: Application) -> Ownership | None:
+    """The ownership that is verified for today."""
+    facts = Ownership.objects.current().verified().on(timezone.localdate())
+    found: Ownership | None = facts.filter(organisation=application.organisation_id).first()
+    return found
+
+
+def declared_group(application: Application) -> OwnershipGroup:
+    """The group under which the applicant would count if its declaration were verified."""
+    if not application.ownership_type:
+        return OwnershipGroup.UNVERIFIED
+    return GROUP_OF_TYPE[OwnershipType(application.ownership_type)]
+
+
+def suggested_role(application: Application) -> FunctionalRole:
+    """The functional role by verified ownership, else by the declared one (brief §2, seed model)."""
+    verified = verified_ownership(application)
+    group = verified.group if verified else declared_group(application)
+    return ROLE_OF_GROUP.get(group, FunctionalRole.NONE)
+
+
+def composition_effect(application: Application) -> list[GroupLine]:
+    """The committee's voting members by group, today and with the applicant admitted today."""
+    before = composition_of(application.committee, timezone.localdate())
+    verified = verified_ownership(application)
+    group = (verified.group if verified else OwnershipGroup.UNVERIFIED).value
+    after = Composition({**before.counts, group: before.counts.get(group, 0) + 1})
+    counted = [
+        GroupLine(
+            each.value,
+            each.label,
+            before.counts.get(each, 0),
+            after.counts.get(each, 0),
+            before.share(each),
+            after.share(each),
+        )
+        for each in COUNTED_GROUPS
+    ]
+    outside = [
+        GroupLine(key, label, before.counts.get(key, 0), after.counts.get(key, 0))
+        for key, label in OUTSIDE.items()
+        if after.counts.get(key, 0)
+    ]
+    return [*counted, *outside]
+
+
+def checks(application: Application, user: Any) -> list[CheckLine]:
+    """Every check that a secretary would make by hand, with its result."""
+    return [line for check in _CHECKS for line in check(application, user)]
+
+
+def _numbers(application: Application, _user: Any) -> list[CheckLine]:
+    found = Identifier.objects.filter(organisation=application.organisation_id).order_by("-is_primary", "id")
+    lines = [_number(each) for each in found]
+    return lines or [CheckLine(_("Register number"), "bad", _("None on record"))]
+
+
+def _number(identifier: Identifier) -> CheckLine:
+    text = f"{get_scheme(identifier.scheme).label}: {identifier.value}"
+    if identifier.verified_at:
+        return CheckLine(text, "ok", _("Seen in the register"))
+    if identifier.format_ok is None:
+        return CheckLine(text, "", _("No check known"))
+    if identifier.format_ok:
+        return CheckLine(text, "ok", _("Form and check digit pass"))
+    return CheckLine(text, "bad", _("Check failed"))
+
+
+def _ownership(application: Application, user: Any) -> list[CheckLine]:
+    verified = verified_ownership(application)
+    declared = OwnershipType(application.ownership_type).label if application.ownership_type else _("not declared")
+    text = _("Ownership: %(type)s") % {"type": declared}
+    if verified is None:
+        waiting = Ownership.objects.to_verify(user).filter(organisation=application.organisation_id).first()
+        links = [(_("Verify it"), waiting.get_absolute_url())] if waiting else []
+        return [CheckLine(text, "warn", _("Not verified yet"), links)]
+    if verified.type != application.ownership_type:
+        told = _("Verified is: %(type)s") % {"type": verified.get_type_display()}
+        return [
+            CheckLine(text, "bad", told, [(str(application.organisation), application.organisation.get_absolute_url())])
+        ]
+    return [CheckLine(text, "ok", _("Verified"))]
+
+
+def _membership(application: Application, _user: Any) -> list[CheckLine]:
+    text = _("Not a member of this committee already")
+    sits = Seat.objects.sitting().filter(committee=application.committee_id, organisation=application.organisation_id)
+    return [CheckLine(text, "bad", _("It has a seat")) if sits.exists() else CheckLine(text, "ok", _("Pass"))]
+
+
+def _namesakes(application: Application, _user: Any) -> list[CheckLine]:
+    organisation: Organisation = application.organisation
+    alike = by_names(organisation.all_names(), but=organisation.pk)
+    text = _("No other organisation with nearly this name")
+    links = [(str(each), each.get_absolute_url()) for each in alike]
+    if not links:
+        return [CheckLine(text, "ok", _("Pass"))]
+    return [CheckLine(text, "warn", _("Look at these"), links)]
+
+
+def _consent(application: Application, _user: Any) -> list[CheckLine]:
+    text = _("Consent of the representative")
+    living = Consent.objects.filter(person=application.representative_id, withdrawn_at__isnull=True)
+    if living.filter(purpose=ConsentPurpose.REPRESENTATION).exists():
+        return [CheckLine(text, "ok", _("Given"))]
+    return [CheckLine(text, "bad", _("Missing or withdrawn"))]
+
+
+def _committee(application: Application, user: Any) -> list[CheckLine]:
+    if is_working(user, application.committee):
+        return []
+    state = capfirst(application.committee.get_state_display())
+    return [CheckLine(_("The committee admits members"), "bad", state)]
+
+
+def _conflict(application: Application, user: Any) -> list[CheckLine]:
+    text = _("You do not represent this organisation")
+    if represents_applicant(user, application):
+        return [CheckLine(text, "bad", _("Conflict of interest"))]
+    return [CheckLine(text, "ok", _("Pass"))]
+
+
+_CHECKS: list[Callable[[Application, Any], list[CheckLine]]] = [
+    _numbers,
+    _ownership,
+    _membership,
+    _namesakes,
+    _consent,
+    _committee,
+    _conflict,
+]

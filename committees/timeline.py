@@ -1,0 +1,82 @@
+"""What happened to an application, as its two sides may see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committees.enums import ApplicationState
+from committees.models import Application
+from temp_portal.audit.models import Transition
+from temp_portal.core.markup import date_text
+
+TITLES = {
+    "create": gettext_lazy("Begun"),
+    "submit": gettext_lazy("Submitted"),
+    "return": gettext_lazy("Returned for completion"),
+    "approve": gettext_lazy("Approved"),
+    "reject": gettext_lazy("Rejected"),
+    "withdraw": gettext_lazy("Withdrawn"),
+}
+# Steps of the committee; the enterprise reads the role behind them, the committee the name.
+OF_THE_COMMITTEE = frozenset({"return", "approve", "reject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of `components/timeline.html`."""
+
+    title: str
+    at: datetime | date | None = None
+    by: str = ""
+    quote: str = ""
+    now: bool = False
+    changes: tuple[str, ...] = ()
+
+
+def timeline(application: Application, *, for_applicant: bool) -> list[Event]:
+    """Events, newest first, with what is waited for on top. One query."""
+    transitions = list(Transition.objects.of(application).select_related("by"))
+    events = [_event(each, transitions[:place], for_applicant) for place, each in enumerate(transitions)]
+    return [*_waiting(application, for_applicant), *reversed(events)]
+
+
+def _event(transition: Transition, before: list[Transition], for_applicant: bool) -> Event:
+    title = str(TITLES.get(transition.move, transition.move))
+    submissions = [each for each in before if each.move == "submit"]
+    changes: tuple[str, ...] = ()
+    if transition.move == "submit" and submissions:
+        title = _("Submitted again")
+        changes = changed_answers(submissions[-1].details, transition.details)
+    if transition.move == "approve":
+        title = _("Approved: member from %(day)s") % {"day": date_text(transition.effective_on)}
+    return Event(title, transition.at, _who(transition, for_applicant), transition.reason, changes=changes)
+
+
+def _who(transition: Transition, for_applicant: bool) -> str:
+    if transition.move in OF_THE_COMMITTEE:
+        role = _("Secretary of the committee")
+        return role if for_applicant or transition.by is None else f"{transition.by}, {role}"
+    return str(transition.by) if transition.by else ""
+
+
+def _waiting(application: Application, for_applicant: bool) -> list[Event]:
+    state = application.state
+    if state == ApplicationState.SUBMITTED:
+        due = {"day": date_text(application.due_on)}
+        title = _("The committee decides by %(day)s") if for_applicant else _("Waits for your decision until %(day)s")
+        return [Event(title % due, now=True)]
+    if state == ApplicationState.RETURNED:
+        return [Event(_("Waits for you to complete it") if for_applicant else _("Waits for the enterprise"), now=True)]
+    return []
+
+
+def changed_answers(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
+    """Labels of the answers in which two submissions differ."""
+    old, new = before.get("answers", {}), after.get("answers", {})
+    if not old:
+        return ()
+    labels = {field.name: str(field.verbose_name) for field in Application._meta.fields}
+    return tuple(labels[name] for name in new if old.get(name) != new[name])

@@ -1,0 +1,105 @@
+"""The answers of an application in words, for the check page, the status page and the review."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from committees.enums import ApplicationSection
+from committees.models import Application
+from members.identifiers import get_scheme
+from members.languages import language_choices
+from members.models import Representative
+from temp_portal.core.country_names import country_name
+from temp_portal.core.markup import date_text, name_tag
+from temp_portal.core.markup.names import lang_attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One part: (label, value) pairs as `components/kv.html` takes them."""
+
+    section: ApplicationSection
+    pairs: list[tuple[str | Promise, Any]] = field(default_factory=list)
+
+    @property
+    def url_name(self) -> str:
+        """Name of the page on which the enterprise changes it."""
+        return f"committees:section-{self.section}"
+
+
+def answers(application: Application) -> list[Answers]:
+    """Every part in its order; reads the organisation's numbers and the representative's post."""
+    return [Answers(section, _PAIRS[section](application)) for section in ApplicationSection]
+
+
+def _organisation(application: Application) -> list[tuple[Any, Any]]:
+    organisation = application.organisation
+    numbers = organisation.identifiers.order_by("-is_primary", "id")
+    return [
+        (_("Organisation"), name_tag(organisation, native="legal_name")),
+        (_("Country of registration"), organisation.country.name if organisation.country else ""),
+        *[(get_scheme(each.scheme).label, format_html('<span class="mono">{}</span>', each.value)) for each in numbers],
+    ]
+
+
+def _ownership(application: Application) -> list[tuple[Any, Any]]:
+    since = application.ownership_since
+    return [
+        (_("Declared ownership"), capfirst(application.get_ownership_type_display())),
+        (_("Ultimate controller"), application.controller),
+        (_("Holds since"), date_text(since) if since else ""),
+        (_("Evidence"), application.ownership_evidence),
+    ]
+
+
+def _chain(application: Application) -> list[tuple[Any, Any]]:
+    return [
+        (_("Place in the industrial chain"), application.get_chain_role_display()),
+        (_("Target countries"), ", ".join(country_name(code) for code in application.target_countries)),
+    ]
+
+
+def _representative(application: Application) -> list[tuple[Any, Any]]:
+    person = application.representative
+    if person is None:
+        return []
+    entry = Representative.objects.live().filter(person=person, organisation=application.organisation_id).first()
+    return [
+        (_("Name"), person.name if not person.name_latin else f"{person.name} ({person.name_latin})"),
+        (_("Post"), entry.post if entry else ""),
+        (_("Work e-mail"), person.email),
+        (_("Work phone"), person.phone),
+        (_("Languages"), ", ".join(_language(code) for code in person.languages)),
+    ]
+
+
+def _language(code: str) -> str:
+    return dict(language_choices()).get(code, code)
+
+
+def _motivation(application: Application) -> list[tuple[Any, Any]]:
+    return [(_("What you bring and expect"), text_in_its_language(application))]
+
+
+def text_in_its_language(application: Application) -> SafeString:
+    """The motivation as paragraphs, marked with the language it is written in."""
+    if not application.motivation:
+        return SafeString("")
+    language = lang_attribute(application.motivation_language)
+    return format_html(
+        '<div lang="{}">{}</div>', language, SafeString(linebreaks(application.motivation, autoescape=True))
+    )
+
+
+_PAIRS = {
+    ApplicationSection.ORGANISATION: _organisation,
+    ApplicationSection.OWNERSHIP: _ownership,
+    ApplicationSection.CHAIN: _chain,
+    ApplicationSection.REPRESENTATIVE: _representative,
+    ApplicationSection.MOTIVATION: _motivation,
+}

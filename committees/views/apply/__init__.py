@@ -1,0 +1,1 @@
+"""How an enterprise applies: choose the committee and the organisation, fill in five parts, check, submit, follow."""
