@@ -54,9 +54,40 @@ class Composition:
         """All members, counted or not."""
         return sum(self.counts.values())
 
+    def plus(self, key: str) -> "Composition":
+        """The composition with one more member of a group, or of those outside."""
+        return Composition({**self.counts, key: self.counts.get(key, 0) + 1})
+
     def share(self, group: str) -> Fraction:
         """The exact share of a group among those counted; 0 when nobody is."""
         return Fraction(self.counts.get(group, 0), self.counted) if self.counted else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A group before and after an admission: numbers, and shares of those counted (None outside)."""
+
+    key: str
+    label: str | Promise
+    before: int
+    after: int
+    share_before: Fraction | None = None
+    share_after: Fraction | None = None
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
+
+
+def effect(before: Composition, key: str) -> list[Effect]:
+    """What one more member of a group (or of `OUTSIDE`) does: the four groups, then what stands outside, if anybody."""
+    after = before.plus(key)
+    counted = [
+        Effect(code, label, number, after.counts.get(code, 0), before.share(code), after.share(code))
+        for code, label, number in before.groups
+    ]
+    outside = [Effect(code, label, before.counts.get(code, 0), number) for code, label, number in after.outside]
+    return [*counted, *outside]
 
 
 def composition_of(committee: Committee, day: date) -> Composition:

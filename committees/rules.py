@@ -57,6 +57,7 @@ keeps_committee = is_secretary_of | is_secretariat
 rules.add_perm("committees.create_committee", is_secretariat)
 rules.add_perm("committees.change_committee", keeps_committee)
 rules.add_perm("committees.move_committee", is_secretariat | is_leader)
+rules.add_perm("committees.view_settings", keeps_committee | is_leader)
 rules.add_perm("committees.keep_roster", keeps_committee)
 rules.add_perm("committees.view_contacts", is_secretary_of | is_chair_of | is_secretariat | is_leader)
 rules.add_perm("committees.admit_member", keeps_committee)

@@ -136,13 +136,13 @@ def shown_language(committee: Committee) -> str:
     return current if current in texts else next(iter(texts), "")
 
 
-def industries(committee: Committee) -> list[tuple[str, str]]:
-    """(scheme with version, code with title) of the committee's industry codes; titles as far as they are known."""
-    found = []
+def industries(committee: Committee) -> list[tuple[str, list[str]]]:
+    """(scheme with version, its codes with titles) of the committee's industries; titles as far as they are known."""
+    found: dict[str, list[str]] = {}
     for entry in committee.industry_codes:
         known = find_code(entry["scheme"], entry["version"], entry["code"])
-        found.append((f"{entry['scheme']} ({entry['version']})", str(known or entry["code"])))
-    return found
+        found.setdefault(f"{entry['scheme']} ({entry['version']})", []).append(str(known or entry["code"]))
+    return list(found.items())
 
 
 def officers(committee: Committee, day: Any) -> list[Appointment]:

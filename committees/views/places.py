@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.as_of import AsOf
-from committees.models import Committee, SeatPeriod
+from committees.enums import ApplicationState
+from committees.models import Application, Committee, SeatPeriod
 from temp_portal.core.views import Crumb, PageMixin, Place
 
 
@@ -32,7 +33,7 @@ class InCommittee(PageMixin):
         """The committee, or 404 for whoever does not see it."""
         user = self.request.user
         rows = Committee.objects.kept_by(user) if self.for_officers else Committee.objects.visible_to(user)
-        found: Committee = get_object_or_404(rows, slug=self.kwargs["slug"])
+        found: Committee = get_object_or_404(rows.select_related("initiator", "legal_host"), slug=self.kwargs["slug"])
         return found
 
     @cached_property
@@ -58,11 +59,15 @@ def places(committee: Committee, user: Any, *, current: str) -> list[Place]:
     """The committee's sub-navigation; a visitor, who has the overview only, gets none."""
     if not Committee.objects.kept_by(user).filter(pk=committee.pk).exists():
         return []
+    waiting = Application.objects.for_officers(user).filter(committee=committee, state=ApplicationState.SUBMITTED)
     sitting = SeatPeriod.objects.of(committee).on(timezone.localdate())
     entries = [
         ("overview", _("Overview"), "committees:committee", None),
         ("roster", _("Roster"), "committees:roster", sitting.count()),
+        ("applications", _("Applications"), "committees:queue", waiting.count()),
     ]
+    if user.has_perm("committees.view_settings", committee):
+        entries.append(("settings", _("Settings"), "committees:settings", None))
     return [
         Place(label, reverse(url, args=[committee.slug]), current=key == current, count=count)
         for key, label, url, count in entries

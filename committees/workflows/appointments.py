@@ -126,6 +126,12 @@ def running(position: Position) -> "QuerySet[Appointment]":
     return found
 
 
+def of_seat(seat: Seat) -> "QuerySet[Appointment]":
+    """The offices that a seat holds without an end, highest first."""
+    found: QuerySet[Appointment] = Appointment.objects.current().filter(seat=seat, valid__endswith__isnull=True)
+    return found.select_related("position").order_by("position__rank")
+
+
 def _lock(seat: Seat, by: "User") -> Seat:
     held = Seat.objects.select_for_update(of=("self",)).select_related("committee", "representative").get(pk=seat.pk)
     if not by.has_perm("committees.keep_roster", held):

@@ -119,10 +119,7 @@ class OverwriteConflict(StateConflict):
     """The text was changed by somebody else between reading and saving."""
 
     def message(self) -> str:
-        return _(
-            "Somebody else has changed this description since you opened it. What you typed is still below; "
-            "compare it with the present text, then save again."
-        )
+        return _("Somebody else has changed this description since you opened it.")
 
 
 def _describe(committee: Committee, description: dict[str, Any]) -> None:

@@ -1,0 +1,124 @@
+"""What happened to a seat, told from its transitions and its facts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committees.models import Appointment, Committee, Position, Seat, SeatPeriod
+from members.models import Person
+from temp_portal.audit.models import Transition
+from temp_portal.core.markup import date_text
+
+SEAT_MOVES = {
+    "admit": gettext_lazy("Admitted from %(day)s"),
+    "change": gettext_lazy("Changed from %(day)s"),
+    "suspend": gettext_lazy("Suspended from %(day)s"),
+    "resume": gettext_lazy("Full member again from %(day)s"),
+    "resign": gettext_lazy("Resigned with effect from %(day)s"),
+    "expel": gettext_lazy("Expelled with effect from %(day)s"),
+    "lapse": gettext_lazy("Lapsed with effect from %(day)s"),
+    "correct": gettext_lazy("Day of admission corrected to %(day)s"),
+    "reinstate": gettext_lazy("End of %(day)s taken back"),
+    "appoint": gettext_lazy("Appointed from %(day)s: %(position)s"),
+    "end_appointment": gettext_lazy("Office ended on %(day)s: %(position)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of `components/timeline.html`."""
+
+    title: str
+    at: Any
+    by: str
+    quote: str
+
+
+def seat_events(seat: Seat) -> list[Event]:
+    """The seat's history, newest first. Three queries."""
+    titles = {position.code: str(position) for position in Position.objects.filter(committee=seat.committee)}
+    transitions = list(Transition.objects.of(seat).select_related("by"))
+    people = Person.objects.in_bulk(_people_in(transitions))
+    return [_event(each, titles, people) for each in reversed(transitions)]
+
+
+def last_day(fact: Seat | SeatPeriod | Appointment) -> date | None:
+    """The last day of a membership or a fact; None while it runs."""
+    return fact.valid.upper - timedelta(days=1) if fact.valid.upper else None
+
+
+def _event(transition: Transition, titles: dict[str, str], people: dict[int, Person]) -> Event:
+    details = transition.details
+    names = {
+        "day": date_text(transition.effective_on),
+        "position": titles.get(details.get("position", ""), details.get("position", "")),
+    }
+    title = str(SEAT_MOVES.get(transition.move, transition.move)) % names
+    changes = _changes(details, people) if transition.move == "change" else []
+    notes = [*changes, details.get("document", ""), transition.reason]
+    return Event(title, transition.at, str(transition.by or ""), " · ".join(filter(None, notes)))
+
+
+def _changes(details: dict[str, Any], people: dict[int, Person]) -> list[str]:
+    """Lines like "Functional role: Lead → Support" for everything that a change touched."""
+    before, after = details.get("before", {}), details.get("after", {})
+    return [
+        _("%(field)s: %(before)s → %(after)s")
+        % {
+            "field": capfirst(_field(name).verbose_name),
+            "before": _value(name, before.get(name), people),
+            "after": _value(name, after[name], people),
+        }
+        for name in after
+    ]
+
+
+def _field(name: str) -> Any:
+    return SeatPeriod._meta.get_field(name)
+
+
+def _value(name: str, value: Any, people: dict[int, Person]) -> str:
+    """A recorded value in words; a person by the name that the portal has of him today."""
+    if name == "representative":
+        return str(people[value]) if value in people else "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(dict(_field(name).flatchoices).get(value, value)) or "–"
+
+
+def _people_in(transitions: list[Transition]) -> set[int]:
+    sides = (each.details.get(side, {}) for each in transitions for side in ("before", "after"))
+    return {side["representative"] for side in sides if side.get("representative")}
+
+
+def committee_events(committee: Committee) -> list[Event]:
+    """The committee's life, newest first. One query."""
+    transitions = Transition.objects.of(committee).select_related("by").order_by("-effective_on", "-at", "-pk")
+    labels = dict(Committee._meta.get_field("state").flatchoices)
+    return [
+        Event(
+            _("%(state)s from %(day)s")
+            % {"state": capfirst(str(labels.get(each.to_state, each.to_state))), "day": date_text(each.effective_on)},
+            each.at,
+            str(each.by or ""),
+            " · ".join(filter(None, [*_evidence(each.details), each.reason])),
+        )
+        for each in transitions
+    ]
+
+
+EVIDENCE = {
+    "document": "%(value)s",
+    "recipient": gettext_lazy("Filed with %(value)s"),
+    "deadline": gettext_lazy("Deadline %(value)s"),
+    "review_on": gettext_lazy("Review on %(value)s"),
+    "term_ends_on": gettext_lazy("Term to %(value)s"),
+}
+
+
+def _evidence(details: dict[str, Any]) -> list[str]:
+    return [str(text) % {"value": details[name]} for name, text in EVIDENCE.items() if details.get(name)]
