@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils import timezone
 from hypothesis import strategies as st
@@ -70,10 +71,8 @@ def _owned(draw, near: list[date]) -> list[Owned]:
     """Ownerships that turn on some of the days on which the seats change, and on others."""
     cuts = sorted(draw(st.sets(st.sampled_from(near), max_size=3)) | draw(st.sets(days, max_size=2)))
     kinds = st.sampled_from([*OwnershipType.values, "unverified", "gap", "gap", "gap"])
-    stretches = [
-        Owned(start, end, draw(kinds))
-        for start, end in zip(cuts, [*cuts[1:], draw(st.sampled_from([None, LAST + DAY]))])
-    ]
+    ends = [*cuts[1:], draw(st.sampled_from([None, LAST + DAY]))]
+    stretches = [Owned(start, end, draw(kinds)) for start, end in zip(cuts, ends[: len(cuts)], strict=True)]
     return [stretch for stretch in stretches if stretch.kind != "gap"]
 
 
@@ -81,7 +80,7 @@ def _owned(draw, near: list[date]) -> list[Owned]:
 def _seat(draw, cuts: list[date], ends: bool) -> list[Period]:
     periods = []
     bounds = cuts if ends else [*cuts, None]
-    for number, (start, end) in enumerate(zip(bounds, bounds[1:])):
+    for number, (start, end) in enumerate(pairwise(bounds)):
         is_last = number == len(bounds) - 2
         periods.append(
             Period(

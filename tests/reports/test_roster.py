@@ -1,5 +1,7 @@
 """T3: every figure equals a day-by-day count, and every row adds up."""
 
+from itertools import accumulate
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
