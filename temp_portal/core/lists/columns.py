@@ -25,7 +25,7 @@ class Column:
     default: shown unless the reader chooses columns.
     numeric: right-aligned, tabular figures.
     row_header: the cell names the row (`th scope=row`) and cannot be hidden; one per table.
-    width: CSS class of the column, e.g. "w-date".
+    width: CSS class of the column: "w-code", "w-date" or "w-fit" keep it on one line and as narrow as its content.
     """
 
     name: str

@@ -44,7 +44,7 @@ def count_rows(queryset: QuerySet[Any]) -> RowCount:
     The capped count comes first because an estimate of a narrow search may be far off, while the count of one
     costs no more than the page itself.
     """
-    capped = queryset.order_by()[: LIMIT + 1].count()
+    capped = queryset.order_by().values("pk")[: LIMIT + 1].count()
     if capped <= LIMIT:
         return RowCount(capped)
     return RowCount(max(_estimate(queryset), LIMIT), exact=False)
