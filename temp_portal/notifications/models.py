@@ -40,11 +40,23 @@ class Delivery(models.Model):
     the sender's lease and the time of the next attempt.
     """
 
+    # Without constraints in the database: both keys come out of the very statement that writes the row, and checking
+    # them again row by row takes three fifths of the time of a notice to 100,000. Deletion cascades in Django.
     notification = models.ForeignKey(
-        Notification, models.CASCADE, related_name="deliveries", db_index=False, verbose_name=_("notice")
+        Notification,
+        models.CASCADE,
+        related_name="deliveries",
+        db_index=False,
+        db_constraint=False,
+        verbose_name=_("notice"),
     )
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False, verbose_name=_("recipient")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name=_("recipient"),
     )
     channel = models.CharField(_("channel"), max_length=5, choices=Channel)
     state = models.CharField(_("state"), max_length=7, choices=DeliveryState)
