@@ -38,11 +38,15 @@ def _separators(language: str) -> dict[int, str]:
     return str.maketrans({",": group, ".": decimal, "-": MINUS})
 
 
-def percent(fraction: Number | None, places: int = 1) -> str:
-    """A fraction as a percentage: 0.4667 → 46.7%."""
+def percent(fraction: Number | Fraction | None, places: int = 1) -> str:
+    """A fraction as a percentage: 0.4667 → 46.7%. An exact one is divided as late as possible."""
     if fraction is None:
         return NOTHING
-    return _("%(number)s%%") % {"number": number(Decimal(str(fraction)) * 100, places)}
+    if isinstance(fraction, Fraction):
+        hundredths = Decimal(fraction.numerator * 100) / Decimal(fraction.denominator)
+    else:
+        hundredths = Decimal(str(fraction)) * 100
+    return _("%(number)s%%") % {"number": number(hundredths, places)}
 
 
 def delta(value: Number | None, places: int | None = None) -> str:
