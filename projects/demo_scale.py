@@ -21,6 +21,8 @@ _MONEY: Final = {
     Stage.S6: (MoneyKind.COMMITTED, FinanceType.LOAN, Decimal("0.6")),
     Stage.S7: (MoneyKind.DISBURSED, FinanceType.LOAN, Decimal("0.3")),
 }
+#: Shares no factor with the number of ends: a few projects already stand at different stages.
+_STRIDE: Final = 41
 _MILLION: Final = Decimal(1_000_000)
 _CENT: Final = Decimal("0.01")
 _RATE_STEP: Final = Decimal("0.000000000001")
@@ -63,7 +65,7 @@ class _Writer:
         """Write the project of this number with all that belongs to it."""
         scale, key = self.scale, str(self._first + number)
         idea, place = IDEAS[number % len(IDEAS)], PLACES[number // len(IDEAS) % len(PLACES)]
-        end = ENDS[number % len(ENDS)]
+        end = ENDS[number * _STRIDE % len(ENDS)]
         path = _path(end)
         days = sorted(scale.between(scale.start, scale.last) for _ in path)
         lead, partner = (str(self.firms.organisation((2 * number + one) % len(self.firms))) for one in (0, 1))

@@ -187,7 +187,11 @@ ALL_SEATS = [
     ),
     _country(default=True),
     Column(
-        "region", _("Region"), cells.text("seat.organisation.region"), export="seat__organisation__region", default=False
+        "region",
+        _("Region"),
+        cells.text("seat.organisation.region"),
+        export="seat__organisation__region",
+        default=False,
     ),
     Column("city", _("City"), cells.text("seat.organisation.city"), export="seat__organisation__city", default=False),
     Column(

@@ -97,12 +97,13 @@ def rebuilt_afterwards(
     with transaction.atomic():
         constraints, indexes = _query(_CONSTRAINTS, tables), _query(_INDEXES, tables)
         _run(_SETTINGS)
+        # Deferred checks of rows that this transaction wrote before stand in the way of ALTER TABLE.
+        _run("SET CONSTRAINTS ALL IMMEDIATE")
         for table, name, _definition, _kind in reversed(constraints):
             _run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _definition in indexes:
             _run(f"DROP INDEX {name}")
         yield
-        _run("SET CONSTRAINTS ALL IMMEDIATE")
         definitions = [definition for _name, definition in indexes]
         definitions += [f"ALTER TABLE {table} ADD CONSTRAINT {name} {text}" for table, name, text, _kind in constraints]
         for done, definition in enumerate(definitions, start=1):

@@ -1,0 +1,3 @@
+from temp_portal.urls import urlpatterns
+
+__all__ = ["urlpatterns"]
