@@ -20,5 +20,6 @@ REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_CLASSES": []}
 ACCOUNT_RATE_LIMITS = False
 
 # Assets are read from their sources, not from a collected copy.
+STATIC_ROOT = None
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
