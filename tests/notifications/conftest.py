@@ -4,12 +4,12 @@ import pytest
 
 from committees.models import Application
 from committees.workflows import applications
-from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
 from temp_portal.notifications import kinds
 from temp_portal.notifications.dispatch import notify
 from temp_portal.notifications.models import Delivery
-from tests.factories import ApplicationFactory, UserFactory, committee_with_secretary, user_with
+from tests.factories import UserFactory, committee_with_secretary
+from tests.factories.applications import draft
 
 kinds.register(
     kinds.Kind(
@@ -30,8 +30,7 @@ class Story:
 
     def __init__(self) -> None:
         self.committee, self.secretary = committee_with_secretary()
-        self.application: Application = ApplicationFactory.create(committee=self.committee)
-        self.representative: User = user_with(Role.REPRESENTATIVE, self.application.organisation)
+        self.application, self.representative = draft(self.committee)
 
     def submit(self) -> Application:
         return applications.submit(self.application, by=self.representative)

@@ -77,7 +77,7 @@ def test_one_key_is_told_once():
 def test_a_notice_dies_with_its_transaction(story):
     with transaction.atomic():
         story.submit()
-        assert Notification.objects.count() == 2
+        assert Notification.objects.filter(kind="application_submitted").exists()
         transaction.set_rollback(True)
     assert Notification.objects.count() == 0
     assert Delivery.objects.count() == 0
@@ -125,7 +125,8 @@ def walk(story) -> None:
 
 def test_every_notice_about_applications_finds_what_its_text_needs(story):
     walk(story)
-    rows = {row.kind: row for row in Notification.objects.order_by("pk")}
+    about = Notification.objects.filter(kind__startswith="application_")
+    rows = {row.kind: row for row in about.order_by("pk")}
     expected = {kind.name for kind in kinds.every() if kind.name.startswith("application_")}
     assert set(rows) == expected
     for name, row in rows.items():
