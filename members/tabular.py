@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from members.enums import OrganisationKind, OwnershipType
 from members.identifiers import check, guess_scheme, schemes_for
-from members.models import Organisation
 from temp_portal.core.search import search_key
 from temp_portal.core.tabular.fields import ImportField
 from temp_portal.core.tabular.kinds import ImportKind, register
@@ -105,9 +104,9 @@ class Enterprises(ImportKind):
 
     def apply(self, stage: Stage) -> None:
         stage.reserve_ids("members_organisation")
+        _renew_search_keys(stage)
         stage.execute(INSERT, [OrganisationKind.ENTERPRISE, stage.user_id])
         stage.execute(UPDATE)
-        _renew_search_keys(stage)
         stage.execute(INSERT_NUMBERS)
         if "source_id" in stage.mapped:
             stage.execute(REFER, [stage.source])
@@ -136,16 +135,21 @@ def _number(country: str, typed: str) -> dict[str, Any]:
 
 def _renew_search_keys(stage: Stage) -> None:
     """Keys of updated rows follow from all their names, not only from those that the file gives."""
-    changed = stage.fetch("SELECT target_id FROM import_batch WHERE action = 'updated'")
-    organisations = Organisation.objects.using(stage.using).filter(pk__in=[row[0] for row in changed])
-    keys = [(organisation.pk, search_key(*organisation.all_names())) for organisation in organisations]
-    if keys:
-        stage.execute(
-            "UPDATE members_organisation o SET search_key = k.key "
-            "FROM unnest(%s::bigint[], %s::text[]) AS k(id, key) WHERE o.id = k.id AND o.search_key <> k.key",
-            [[key[0] for key in keys], [key[1] for key in keys]],
-        )
+    rows = stage.fetch(NAMES_OF_UPDATED)
+    if rows:
+        keys = [search_key(*filter(None, [*names, *aliases])) for _row, aliases, *names in rows]
+        stage.execute(SET_KEYS, [[row[0] for row in rows], keys])
 
+
+NAMES_OF_UPDATED = """
+    SELECT b.row_number, o.aliases, b.legal_name, b.name_en, b.name_zh_hans, b.name_ru
+    FROM import_batch b JOIN members_organisation o ON o.id = b.target_id WHERE b.action = 'updated'
+"""
+
+SET_KEYS = """
+    UPDATE import_stage s SET key = k.key FROM unnest(%s::bigint[], %s::text[]) AS k(row_number, key)
+    WHERE s.row_number = k.row_number
+"""
 
 MATCH_SOURCE = """
     UPDATE import_stage s SET target_id = r.organisation_id
@@ -216,7 +220,7 @@ UPDATE = """
         name_ru = b.name_ru, country = coalesce(b.country, ''), region = coalesce(b.region, ''),
         city = coalesce(b.city, ''), website = coalesce(b.website, ''), registered_on = b.registered_on,
         registered_capital = b.capital, capital_currency = coalesce(b.capital_currency, ''),
-        business_scope = coalesce(b.business_scope, '')
+        business_scope = coalesce(b.business_scope, ''), search_key = b.key
     FROM import_batch b WHERE b.action = 'updated' AND o.id = b.target_id
 """
 

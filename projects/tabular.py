@@ -65,13 +65,14 @@ class Projects(ImportKind):
     def derive(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         people = sorted(set(_people(values)))
         return {
-            "key": search_key(*filter(None, [values.get("title"), values.get("code")])),
             "host_countries": _sorted_codes(values.get("countries")),
             "participants": "; ".join(f"{role}: {name} ({tag})" for role, name, tag in people) or None,
             "people": json.dumps(people, ensure_ascii=False),
         }
 
     def check(self, stage: ImportStage) -> None:
+        # A kind, a date or a rate says nothing where there is no amount.
+        stage.execute(FORGET_MONEY)
         if "source_id" in stage.mapped:
             stage.reject_repeated(["source_id"], _("Row %(row)s has this id already."))
         stage.reject_repeated(["code"], _("Row %(row)s has this code already."))
@@ -104,9 +105,10 @@ class Projects(ImportKind):
 
     def apply(self, stage: ImportStage) -> None:
         stage.reserve_ids("projects_project")
+        stage.execute(GIVE_CODES, [stage.source])
+        _make_search_keys(stage)
         stage.execute(INSERT, [stage.source, stage.user_id])
         stage.execute(UPDATE)
-        _renew_search_keys(stage)
         stage.execute(RECORD_STAGES, [Project._meta.label_lower, stage.user_id])
         stage.execute(DROP_COUNTRIES)
         stage.execute(ADD_COUNTRIES)
@@ -127,18 +129,32 @@ def _sorted_codes(array: str | None) -> str | None:
     return ", ".join(sorted(ARRAY_ITEM.findall(array or ""))) or None
 
 
-def _renew_search_keys(stage: ImportStage) -> None:
-    """Keys of updated rows follow from all their titles, not only from the one that the file gives."""
-    changed = stage.fetch("SELECT target_id FROM import_batch WHERE action IN ('created', 'updated')")
-    projects = Project.objects.using(stage.using).filter(pk__in=[row[0] for row in changed])
-    keys = [(project.pk, search_key(*project.all_titles())) for project in projects]
-    if keys:
-        stage.execute(
-            "UPDATE projects_project p SET search_key = k.key "
-            "FROM unnest(%s::bigint[], %s::text[]) AS k(id, key) WHERE p.id = k.id AND p.search_key <> k.key",
-            [[key[0] for key in keys], [key[1] for key in keys]],
-        )
+def _make_search_keys(stage: ImportStage) -> None:
+    """Keys follow from the code and from all titles, not only from the one that the file gives."""
+    rows = stage.fetch(TITLES)
+    keys = [search_key(*filter(None, titles)) for _row, *titles in rows]
+    stage.execute(SET_KEYS, [[row[0] for row in rows], keys])
 
+
+FORGET_MONEY = """
+    UPDATE import_stage SET money_kind = NULL, money_date = NULL, money_date_precision = NULL WHERE amount IS NULL
+"""
+
+GIVE_CODES = """
+    UPDATE import_stage s SET code = upper(%s) || '-' || coalesce(b.source_id, b.target_id::text)
+    FROM import_batch b WHERE b.action = 'created' AND b.code IS NULL AND s.row_number = b.row_number
+"""
+
+TITLES = """
+    SELECT b.row_number, b.title, coalesce(p.code, b.code), p.title_zh_hans, p.title_ru
+    FROM import_batch b LEFT JOIN projects_project p ON p.id = b.target_id
+    WHERE b.action IN ('created', 'updated')
+"""
+
+SET_KEYS = """
+    UPDATE import_stage s SET key = k.key FROM unnest(%s::bigint[], %s::text[]) AS k(row_number, key)
+    WHERE s.row_number = k.row_number
+"""
 
 MATCH_SOURCE = """
     UPDATE import_stage s SET target_id = p.id
@@ -175,8 +191,8 @@ INSERT = """
         end_planned_precision, end_actual, end_actual_precision, in_totals, source, source_id, source_fingerprint,
         search_key, created_at, created_by_id
     )
-    SELECT b.target_id, coalesce(b.code, upper(s.source) || '-' || coalesce(b.source_id, b.target_id::text)), b.title,
-           b.title, coalesce(b.summary, ''), b.summary, coalesce(b.stage, 'S0'), coalesce(b.sector_scheme, ''),
+    SELECT b.target_id, b.code, b.title, b.title, coalesce(b.summary, ''), b.summary, coalesce(b.stage, 'S0'),
+           coalesce(b.sector_scheme, ''),
            coalesce(b.sector_code, ''), coalesce(b.sector_name, ''), 'public',
            b.start_planned, coalesce(b.start_planned_precision, 'day'),
            b.start_actual, coalesce(b.start_actual_precision, 'day'),
@@ -199,7 +215,7 @@ UPDATE = """
         start_actual_precision = coalesce(b.start_actual_precision, p.start_actual_precision),
         end_planned = b.end_planned, end_planned_precision = coalesce(b.end_planned_precision, p.end_planned_precision),
         end_actual = b.end_actual, end_actual_precision = coalesce(b.end_actual_precision, p.end_actual_precision),
-        in_totals = coalesce(b.recommended, p.in_totals) AND NOT coalesce(b.umbrella, false)
+        in_totals = coalesce(b.recommended, p.in_totals) AND NOT coalesce(b.umbrella, false), search_key = b.key
     FROM import_batch b WHERE b.action = 'updated' AND p.id = b.target_id
 """
 

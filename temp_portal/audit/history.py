@@ -18,7 +18,7 @@ context = pghistory.context
 def tracked() -> Callable[[M], M]:
     """Class decorator: keep every earlier version of the model's rows in an event table."""
     decorator = pghistory.track(
-        pghistory.UpdateEvent(level=pghistory.Statement),
+        pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement),
         pghistory.DeleteEvent(level=pghistory.Statement),
     )
     return cast(Callable[[M], M], decorator)
