@@ -34,7 +34,7 @@ def position(period: Any) -> object:
 def representative(period: Any) -> object:
     """The representative of those days, with the name in Latin letters under it."""
     person = period.representative
-    if person is None or not person.name_latin:
+    if person is None or person.name_latin in ("", person.name):
         return person
     return format_html('{}<span class="sub">{}</span>', person.name, person.name_latin)
 

@@ -22,13 +22,20 @@ from temp_portal.core.forms import DayField, ModelForm
 
 SCHEMES: Final = {"gb_codes": ("GB/T 4754", "2017"), "isic_codes": ("ISIC", "4")}
 RESERVED_SLUGS: Final = ("new", "members", "pick")
-LANGUAGES: Final = {
-    "en": gettext_lazy("in English"),
-    "zh_hans": gettext_lazy("in Chinese"),
-    "ru": gettext_lazy("in Russian"),
+NAMES: Final = ("name_en", "name_zh_hans", "name_ru")
+MANDATES: Final = ("mandate_en", "mandate_zh_hans", "mandate_ru")
+TITLES: Final = ("title_en", "title_zh_hans", "title_ru")
+LABELS: Final = {
+    "name_en": gettext_lazy("Name in English"),
+    "name_zh_hans": gettext_lazy("Name in Chinese"),
+    "name_ru": gettext_lazy("Name in Russian"),
+    "mandate_en": gettext_lazy("Mandate in English"),
+    "mandate_zh_hans": gettext_lazy("Mandate in Chinese"),
+    "mandate_ru": gettext_lazy("Mandate in Russian"),
+    "title_en": gettext_lazy("Title in English"),
+    "title_zh_hans": gettext_lazy("Title in Chinese"),
+    "title_ru": gettext_lazy("Title in Russian"),
 }
-NAMES: Final = tuple(f"name_{suffix}" for suffix in LANGUAGES)
-MANDATES: Final = tuple(f"mandate_{suffix}" for suffix in LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,8 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
 
     class Meta:
         model = Committee
-        fields = (*NAMES, *MANDATES, "sector", "title_set", "host_branch_name", "rules_text", "contact_email")
-        labels = {
-            **{f"name_{suffix}": label for suffix, label in LANGUAGES.items()},
-            **{f"mandate_{suffix}": label for suffix, label in LANGUAGES.items()},
-        }
+        fields: tuple[str, ...] = (*NAMES, *MANDATES, "sector", "title_set", "host_branch_name", "rules_text", "contact_email")
+        labels = LABELS
         help_texts = {
             "contact_email": gettext_lazy(
                 "Published on the committee's page: an address of the office, not of a person."
@@ -176,8 +180,7 @@ class NewCommitteeForm(DescriptionForm):
     filed_on = DayField(label=gettext_lazy("Filed on"), required=False)
     filing_document = forms.CharField(label=gettext_lazy("Filing document"), max_length=200, required=False)
     layout = (
-        *DescriptionForm.layout[:1],
-        (gettext_lazy("Address"), ("slug",)),
+        (gettext_lazy("Names"), (*NAMES, "slug")),
         *DescriptionForm.layout[1:],
         (gettext_lazy("State and evidence"), ("state", "since", "document", "established_on")),
         (gettext_lazy("Present term"), ("term_number", "term_begins_on", "term_ends_on")),
@@ -281,12 +284,8 @@ class PositionForm(ModelForm[Position]):
 
     class Meta:
         model = Position
-        fields = ("title_en", "title_zh_hans", "title_ru", "holders_min", "holders_max", "voting", "elected", "rank")
-        labels = {
-            "title_en": gettext_lazy("Title in English"),
-            "title_zh_hans": gettext_lazy("Title in Chinese"),
-            "title_ru": gettext_lazy("Title in Russian"),
-        }
+        fields = (*TITLES, "holders_min", "holders_max", "voting", "elected", "rank")
+        labels = LABELS
         help_texts = {
             "holders_max": gettext_lazy("Leave it empty for no limit."),
             "rank": gettext_lazy("1 stands first."),
@@ -294,6 +293,6 @@ class PositionForm(ModelForm[Position]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not any(cleaned.get(f"title_{suffix}") for suffix in LANGUAGES):
+        if not any(cleaned.get(name) for name in TITLES):
             raise ValidationError({"title_en": _("Give the title in at least one language.")})
         return cleaned
