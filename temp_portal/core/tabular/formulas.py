@@ -9,6 +9,8 @@ from typing import Final
 
 #: What begins a formula, or is dropped by programs that then see one. For a regular-expression class, in SQL too.
 TRIGGERS: Final = "=+\\-@\t\r\n＝＋－＠"
+#: First characters of the texts that PATTERN matches.
+STARTS: Final = "'=+-@\t\r\n＝＋－＠"
 PATTERN: Final = f"^'*[{TRIGGERS}]"
 _FORMULA: Final = re.compile(PATTERN)
 _NEUTRALISED: Final = re.compile(f"^'+[{TRIGGERS}]")
