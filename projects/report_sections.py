@@ -20,7 +20,7 @@ from temp_portal.audit.models import Transition
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import WINDOW, Block, Number, Reason, compared_flow, compared_stock, missing_block
 from temp_portal.reports.queries import dictionaries, sql
-from temp_portal.reports.sections import Indicators, Kind, RowSpec, Style, Table, contribute
+from temp_portal.reports.sections import Indicators, Kind, Measure, RowSpec, Style, Table, contribute
 from temp_portal.reports.states import state_at
 
 _PIPELINE: Final = (Stage.S0, Stage.S1, Stage.S2, Stage.S3, Stage.S4, Stage.S5, Stage.S6)
@@ -99,7 +99,7 @@ def rows(keys: Iterable[str]) -> list[RowSpec]:
 def _money_row(kind: MoneyKind, key: str) -> RowSpec:
     currency = key.removeprefix(kind).removeprefix(".")
     if not currency:
-        return RowSpec(key, _MONEY_LABELS[kind], unit=_("USD million"), kind=Kind.MONEY)
+        return RowSpec(key, _MONEY_LABELS[kind], unit=_("USD million"), kind=Kind.MONEY, measure=Measure.FLOW)
     return RowSpec(
         key, _("no rate to USD"), Style.SUB, unit=_("%(currency)s million") % {"currency": currency}, kind=Kind.MONEY
     )

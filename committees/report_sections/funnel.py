@@ -23,7 +23,7 @@ from members.models import Ownership
 from temp_portal.audit.models import Transition
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import Block, Cell, compared_flow, compared_stock, compared_values
-from temp_portal.reports.sections import Check, Column, Kind, Section, Table, fixed_rows
+from temp_portal.reports.sections import Check, Column, Kind, Measure, Section, Table, fixed_rows
 
 
 def funnel_table(basis: Basis) -> Table:
@@ -71,13 +71,13 @@ FUNNEL: Final = Section(
     head=_("Ownership type"),
     columns=(
         Column("open_start", _("Open at start")),
-        Column("received", _("Received"), compared=True),
+        Column("received", _("Received"), compared=Measure.FLOW),
         Column("returned", _("Returned")),
-        Column("approved", _("Approved"), compared=True),
-        Column("rejected", _("Rejected"), compared=True),
+        Column("approved", _("Approved"), compared=Measure.FLOW),
+        Column("rejected", _("Rejected"), compared=Measure.FLOW),
         Column("withdrawn", _("Withdrawn")),
-        Column("open_end", _("Open at end"), compared=True),
-        Column("median_days", _("Median days"), Kind.DAYS, compared=True),
+        Column("open_end", _("Open at end"), compared=Measure.STOCK),
+        Column("median_days", _("Median days"), Kind.DAYS, compared=Measure.FLOW),
         Column("overdue", _("Overdue")),
     ),
     rows=fixed_rows(*classes.APPLICANT_SPECS),

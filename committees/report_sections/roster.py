@@ -24,7 +24,7 @@ from temp_portal.reports.figures import (
     compared_stock,
     missing_block,
 )
-from temp_portal.reports.sections import Check, Column, Kind, Section, Table, fixed_rows
+from temp_portal.reports.sections import Check, Column, Kind, Measure, Section, Table, fixed_rows
 
 NOT_COUNTED: Final = Missing(Reason.NOT_COUNTED)
 
@@ -112,12 +112,12 @@ ROSTER: Final = Section(
     head=_("Ownership type"),
     columns=(
         Column("opening", _("Opening")),
-        Column("admitted", _("Admitted"), compared=True),
+        Column("admitted", _("Admitted"), compared=Measure.FLOW),
         Column("left", _("Left")),
         Column("expelled", _("Expelled")),
         Column("recl_in", _("Reclassified in")),
         Column("recl_out", _("Reclassified out")),
-        Column("closing", _("Closing"), compared=True),
+        Column("closing", _("Closing"), compared=Measure.STOCK),
         Column("share", _("Share %"), Kind.SHARE),
         Column("share_previous", _previous_share, Kind.SHARE),
     ),

@@ -15,7 +15,7 @@ from committees.report_sections.roster import ROSTER
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import WINDOW, compared_flow, compared_stock
 from temp_portal.reports.queries import dictionaries
-from temp_portal.reports.sections import Indicators, RowSpec, Table, fixed_rows
+from temp_portal.reports.sections import Indicators, Measure, RowSpec, Table, fixed_rows
 
 #: States in which a committee works formally: after its filing, elections due or not (domain brief §1).
 ACTIVE_STATES: Final = (CommitteeState.ACTIVE, CommitteeState.RE_ELECTION_DUE)
@@ -45,8 +45,8 @@ INDICATORS: Final = Indicators(
     rows=fixed_rows(
         RowSpec("committees_active", _("Committees active"), unit=_("committees")),
         RowSpec("unit_members", _("Unit members"), unit=_("seats")),
-        RowSpec("applications_received", _("Applications received"), unit=_("applications")),
-        RowSpec("applications_approved", _("Applications approved"), unit=_("applications")),
+        RowSpec("applications_received", _("Applications received"), unit=_("applications"), measure=Measure.FLOW),
+        RowSpec("applications_approved", _("Applications approved"), unit=_("applications"), measure=Measure.FLOW),
     ),
     compute=indicators,
     facts=(Committee, *ROSTER.facts, *FUNNEL.facts),

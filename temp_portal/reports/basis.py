@@ -22,7 +22,7 @@ class Basis:
     scope: tuple[int, ...] | None = None
     zone: ZoneInfo = field(default_factory=portal_zone)
     schema: int = SCHEMA
-    _shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _shared: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def quarters(self) -> list[Quarter]:

@@ -50,22 +50,30 @@ class Style(Enum):
     MEMO = "memo"
 
 
+class Measure(Enum):
+    """What YTD means in a comparison block: the sum since 1 January, or the change since 31 December."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `compared` expands it into the comparison block.
-
-    `label` may be worked out from the reported quarter; `share_of` marks a percentage shown for another quarter.
-    """
+    """A column of a table. `compared` expands it into the comparison block, `label` may depend on the quarter."""
 
     key: str
-    label: "StrOrPromise | Callable[[Quarter], str]"
+    label: "StrOrPromise | Callable[[Quarter], StrOrPromise]"
     kind: Kind = Kind.COUNT
-    compared: bool = False
+    compared: Measure | None = None
+
+    def label_in(self, quarter: Quarter) -> str:
+        """The heading in the report of `quarter`, in the active language."""
+        return str(self.label(quarter) if callable(self.label) else self.label)
 
 
 @dataclass(frozen=True)
 class RowSpec:
-    """A row's label and looks. `mark` is a group of ownership; `kind` overrides the kind of the columns."""
+    """A row's label and looks. `mark` is a group of ownership; `kind` and `measure` override those of the columns."""
 
     key: str
     label: "StrOrPromise"
@@ -73,6 +81,7 @@ class RowSpec:
     mark: str = ""
     unit: "StrOrPromise" = ""
     kind: Kind | None = None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +202,7 @@ register(
         key="T1",
         title=_("Summary"),
         head=_("Indicator"),
-        columns=(Column("value", _("Value"), compared=True),),
+        columns=(Column("value", _("Value"), compared=Measure.STOCK),),
         rows=_summary_rows,
         compute=_summary,
         facts=(),
