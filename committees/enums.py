@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.enums import OwnershipGroup
 
@@ -7,17 +8,17 @@ from members.enums import OwnershipGroup
 class CommitteeState(TextChoices):
     """Domain brief §1, life cycle."""
 
-    PROPOSED = "proposed", _("proposed")
-    PREPARATORY = "preparatory", _("preparatory group")
-    UNDER_REVIEW = "under_review", _("under review")
-    APPROVED = "approved", _("approved")
-    RETURNED = "returned", _("returned")
-    REJECTED = "rejected", _("rejected")
-    ESTABLISHED = "established", _("established")
-    ACTIVE = "active", _("active")
-    RE_ELECTION_DUE = "re_election_due", _("re-election due")
-    SUSPENDED = "suspended", _("suspended")
-    DISSOLVED = "dissolved", _("dissolved")
+    PROPOSED = "proposed", pgettext_lazy("committee", "proposed")
+    PREPARATORY = "preparatory", pgettext_lazy("committee", "preparatory group")
+    UNDER_REVIEW = "under_review", pgettext_lazy("committee", "under review")
+    APPROVED = "approved", pgettext_lazy("committee", "approved")
+    RETURNED = "returned", pgettext_lazy("committee", "returned")
+    REJECTED = "rejected", pgettext_lazy("committee", "rejected")
+    ESTABLISHED = "established", pgettext_lazy("committee", "established")
+    ACTIVE = "active", pgettext_lazy("committee", "active")
+    RE_ELECTION_DUE = "re_election_due", pgettext_lazy("committee", "re-election due")
+    SUSPENDED = "suspended", pgettext_lazy("committee", "suspended")
+    DISSOLVED = "dissolved", pgettext_lazy("committee", "dissolved")
 
 
 WORKING_STATES = (CommitteeState.ESTABLISHED, CommitteeState.ACTIVE, CommitteeState.RE_ELECTION_DUE)
@@ -128,25 +129,25 @@ class ChainRole(TextChoices):
 class SeatEntry(TextChoices):
     """How a period of a seat began."""
 
-    ADMITTED = "admitted", _("admitted")
-    CHANGED = "changed", _("changed")
+    ADMITTED = "admitted", pgettext_lazy("member", "admitted")
+    CHANGED = "changed", pgettext_lazy("member", "changed")
 
 
 class SeatExit(TextChoices):
     """How a period of a seat ended; empty while it runs."""
 
-    CHANGED = "changed", _("changed")
-    RESIGNED = "resigned", _("resigned")
-    EXPELLED = "expelled", _("expelled")
-    LAPSED = "lapsed", _("lapsed")
+    CHANGED = "changed", pgettext_lazy("member", "changed")
+    RESIGNED = "resigned", pgettext_lazy("member", "resigned")
+    EXPELLED = "expelled", pgettext_lazy("member", "expelled")
+    LAPSED = "lapsed", pgettext_lazy("member", "lapsed")
 
 
 class Standing(TextChoices):
     """How a member stands on a day, as rosters show it."""
 
-    SITTING = "sitting", _("sitting")
-    SUSPENDED = "suspended", _("suspended")
-    LEFT = "left", _("left")
+    SITTING = "sitting", pgettext_lazy("member", "sitting")
+    SUSPENDED = "suspended", pgettext_lazy("member", "suspended")
+    LEFT = "left", pgettext_lazy("member", "left")
 
 
 class ApplicationState(TextChoices):

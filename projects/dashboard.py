@@ -26,6 +26,8 @@ from temp_portal.core.markup import number
 #: Rows of the table before "all countries".
 ROWS: Final = 12
 MILLION: Final = Decimal(1_000_000)
+THOUSAND: Final = 1_000
+NO_BREAK: Final = "\u00a0"
 _AMOUNT: Final = DecimalField(max_digits=30, decimal_places=6)
 
 
@@ -131,9 +133,9 @@ def _disbursed(day: date) -> Figure:
     )
     total = events.aggregate(total=Sum(_in_dollars()))["total"] or Decimal(0)
     millions = _millions(total) or Decimal(0)
-    return Figure(
-        _("Disbursed in %(year)s") % {"year": day.year}, _("USD %(amount)s m") % {"amount": number(millions, 1)}
-    )
+    amount = number(millions, 0 if millions >= THOUSAND else 1)
+    value = _("USD %(amount)s m") % {"amount": amount}
+    return Figure(_("Disbursed in %(year)s") % {"year": day.year}, value.replace(" ", NO_BREAK))
 
 
 def _millions(value: Decimal | int | None) -> Decimal | None:
