@@ -14,10 +14,18 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from members.models import Organisation
+from temp_portal.core.templatetags.portal import control
 from temp_portal.core.views import Crumb, DetailView, FormView, ObjectFormView, Place, TemplateView
 from tests.core import list_example
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.test_views")]
+
+
+class ChoiceForm(forms.Form):
+    few = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
+    many = forms.ChoiceField(choices=[(str(number), f"Number {number}") for number in range(40)])
+    several = forms.MultipleChoiceField(choices=[("a", "A")])
+    row = forms.ModelChoiceField(Organisation.objects.all())
 
 
 class NameForm(forms.Form):
@@ -146,6 +154,17 @@ def test_a_form_page_has_one_button_named_by_its_effect(client: Client) -> None:
     assert body.count("btn-primary") == 1
     assert '<button class="btn btn-primary" type="submit">Write it down</button>' in body
     assert '<a class="btn" href="/back/">Back</a>' in body
+
+
+def test_selects_speak_and_long_ones_are_searchable() -> None:
+    form = ChoiceForm()
+    few, many, several, row = (control(form[name]) for name in ("few", "many", "several", "row"))
+    assert '<option value="" selected>choose…</option>' in few
+    assert few.count("<option") == 2
+    assert "data-select" not in few
+    assert all("data-select" in each for each in (many, several, row))
+    assert '<option value="" selected>choose…</option>' in row
+    assert 'class="form-select"' in few
 
 
 def test_done_says_what_happened(client: Client) -> None:

@@ -21,5 +21,9 @@ TONES: Final[dict[str, str]] = {
 
 
 def status_tag(tone: str, word: str | Promise, icon: str = "") -> SafeString:
-    """A status, its word capitalised. tone: "ok", "warn", "bad", "wait" (somebody's turn), "info" or "" (neutral)."""
-    return format_html('<span class="st {}">{}{}</span>', tone, ICONS[icon or TONES[tone]], capfirst(str(word)))
+    """A status, its word capitalised (markup is left as it is).
+
+    tone: "ok", "warn", "bad", "wait" (somebody's turn), "info" or "" (neutral).
+    """
+    shown = word if isinstance(word, SafeString) else capfirst(str(word))
+    return format_html('<span class="st {}">{}{}</span>', tone, ICONS[icon or TONES[tone]], shown)

@@ -7,7 +7,8 @@ Filters
     {{ "zh-hans"|lang_attribute }}                                    value for a `lang` attribute
 Tags
     {% icon "check" %}  {% icon "bell" _("Inbox") %}
-    {% own_mark group %}  {% own_mark group label %}  {% own_shape group %}  {% own_bar counts "tall" %}  {% own_key counts urls wide=True %}
+    {% own_mark group %}  {% own_mark group label %}  {% own_shape group %}
+    {% own_bar counts "tall" %}  {% own_key counts urls wide=True %}
     {% status "ok" _("Pass") %}  {% status "warn" text icon="clock" %}
     {% name organisation native="legal_name" url=organisation.get_absolute_url %}  {% name committee lines=1 %}
     {% native_name committee %}                                       the second line of a name by itself
@@ -24,11 +25,21 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ModelChoiceField, RadioSelect, Select
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    ModelChoiceField,
+    RadioSelect,
+    Select,
+)
 from django.forms.boundfield import BoundWidget
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from temp_portal.core import markup
 from temp_portal.core.markup import names
@@ -66,9 +77,22 @@ def control(field: BoundField) -> SafeString:
     attributes["class"] = f"{_control_class(widget)} {attributes.get('class', '')}".strip()
     if attributes.get("placeholder") == field.label:
         attributes["placeholder"] = False
-    if isinstance(widget, Select) and _is_long(field):
-        attributes.setdefault("data-select", "")
+    if isinstance(widget, Select):
+        _name_empty_option(field)
+        attributes |= {"data-select": ""} if _is_long(field) else {}
     return field.as_widget(attrs=attributes)
+
+
+def _name_empty_option(field: BoundField) -> None:
+    """Words instead of Django's row of dashes."""
+    dashes, words = BLANK_CHOICE_DASH[0][1], _("choose…")
+    if isinstance(field.field, ModelChoiceField):
+        if field.field.empty_label == dashes:
+            field.field.empty_label = words
+    elif isinstance(field.field, ChoiceField):
+        choices: list[Any] = list(field.field.widget.choices)
+        if choices and choices[0][1] == dashes:
+            field.field.choices = [("", words), *choices[1:]]
 
 
 def _control_class(widget: Any) -> str:
