@@ -130,4 +130,4 @@ def composition_of_all(committees: CommitteeQuerySet, day: date) -> Composition:
     voting: dict[str, Any] = {
         group.value: Count("ownership_group", filter=Q(ownership_group=group, votes=True)) for group in OwnershipGroup
     }
-    return Composition(organisations.aggregate(**voting, observer=Count("pk", filter=Q(votes=False))))
+    return Composition(organisations.aggregate(**voting, observer=Count("ownership_group", filter=Q(votes=False))))
