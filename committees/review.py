@@ -110,7 +110,7 @@ def _number(identifier: Identifier) -> CheckLine:
     if identifier.format_ok is None:
         return CheckLine(text, "", _("No check known"))
     if identifier.format_ok:
-        return CheckLine(text, "ok", _("Form and check digit pass"))
+        return CheckLine(text, "ok", _("Check passed"))
     return CheckLine(text, "bad", _("Check failed"))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
@@ -19,6 +19,7 @@ def with_scope_names(grants: "QuerySet[RoleGrant]") -> "QuerySet[RoleGrant]":
             When(scope_kind=ScopeKind.COMMITTEE, then=_name(Committee, "name_en", "name_zh_hans", "name_ru")),
             When(scope_kind=ScopeKind.ORGANISATION, then=_name(Organisation, "legal_name")),
             default=Value(""),
+            output_field=CharField(),
         )
     )
 
@@ -26,4 +27,6 @@ def with_scope_names(grants: "QuerySet[RoleGrant]") -> "QuerySet[RoleGrant]":
 def _name(model: type[Any], *fallbacks: str) -> Subquery:
     own = "name_" + (get_language() or "en").replace("-", "_")
     names = [NullIf(field, Value("")) for field in (own, *fallbacks)]
-    return Subquery(model.objects.filter(pk=OuterRef("scope_id")).values_list(Coalesce(*names))[:1])
+    return Subquery(
+        model.objects.filter(pk=OuterRef("scope_id")).values_list(Coalesce(*names, output_field=CharField()))[:1]
+    )

@@ -15,6 +15,7 @@ from temp_portal.accounts.permissions import holds
 from temp_portal.accounts.start import block
 
 SHOWN = 20
+SHOWN_LATE = 8
 
 
 @block("me/enterprise.html", order=10)
@@ -55,6 +56,6 @@ def secretariat(user: User) -> dict[str, Any] | None:
     return {
         "waiting": submitted.count(),
         "overdue": late.count(),
-        "late": late[:SHOWN],
+        "late": late[:SHOWN_LATE],
         "manages_roles": user.has_perm("accounts.manage_roles"),
     }

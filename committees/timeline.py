@@ -66,7 +66,7 @@ def _waiting(application: Application, for_applicant: bool) -> list[Event]:
     state = application.state
     if state == ApplicationState.SUBMITTED:
         due = {"day": date_text(application.due_on)}
-        title = _("The committee decides by %(day)s") if for_applicant else _("Waits for your decision until %(day)s")
+        title = _("The committee decides by %(day)s") if for_applicant else _("Waits for a decision until %(day)s")
         return [Event(title % due, now=True)]
     if state == ApplicationState.RETURNED:
         return [Event(_("Waits for you to complete it") if for_applicant else _("Waits for the enterprise"), now=True)]

@@ -33,6 +33,11 @@ def ownership(application: Any) -> object:
     return format_html('{}<span class="sub">{}</span>', mark, said)
 
 
+def submitted(application: Application) -> object:
+    """The day on which it came, or came again."""
+    return time_tag(timezone.localdate(application.submitted_at)) if application.submitted_at else None
+
+
 def due(application: Application) -> object:
     """The day by which a decision is due, while one is; marked once it has passed."""
     if application.state != ApplicationState.SUBMITTED or application.due_on is None:
@@ -52,7 +57,7 @@ APPLICATIONS = [
         export="organisation__legal_name",
         row_header=True,
     ),
-    Column("number", _("Number"), cells.text("number"), sort=("number",), export="number"),
+    Column("number", _("Number"), cells.text("number"), sort=("number",), export="number", width="nowrap"),
     Column(
         "country",
         _("Country"),
@@ -79,7 +84,7 @@ APPLICATIONS = [
     Column(
         "submitted",
         _("Submitted"),
-        cells.date("submitted_at"),
+        submitted,
         sort=("submitted_at",),
         export="submitted_at",
     ),

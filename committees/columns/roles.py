@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ def person(grant: RoleGrant) -> object:
 def scope(grant: RoleGrant) -> object:
     """The committee or organisation; for others the words "whole platform"."""
     if grant.scope_kind == ScopeKind.PLATFORM:
-        return ScopeKind.PLATFORM.label
+        return capfirst(ScopeKind.PLATFORM.label)
     return getattr(grant, "scope_name", None)
 
 

@@ -27,6 +27,7 @@ class BeginForm(forms.Form):
             label=gettext_lazy("Committee"),
             queryset=Committee.objects.visible_to(user).working().order_by("slug"),
             to_field_name="slug",
+            empty_label=gettext_lazy("Choose a committee"),
         )
         self.fields["organisation"] = forms.ModelChoiceField(
             label=gettext_lazy("Organisation"),
@@ -56,11 +57,13 @@ class OwnershipForm(SectionForm):
         choices=OwnershipType.choices,
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Choose by the ultimate controller, not by the direct shareholder."),
+        error_messages={"required": gettext_lazy("Choose the type of ownership.")},
     )
     controller = forms.CharField(
         label=gettext_lazy("Ultimate controller"),
         max_length=300,
         help_text=gettext_lazy("Person, company or authority, as in the register."),
+        error_messages={"required": gettext_lazy("Name the ultimate controller.")},
     )
     ownership_since = DayField(
         label=gettext_lazy("This ownership holds since"),
@@ -73,6 +76,7 @@ class OwnershipForm(SectionForm):
         help_text=gettext_lazy(
             "The document that shows it, with its date: shareholder register, register extract, decision of the owner."
         ),
+        error_messages={"required": gettext_lazy("Name the document that shows the ownership.")},
     )
 
     def clean_ownership_since(self) -> Any:
@@ -87,11 +91,13 @@ class ChainForm(SectionForm):
         label=gettext_lazy("Place in the industrial chain"),
         choices=[("", ""), *ChainRole.choices],
         help_text=gettext_lazy("What your organisation mainly does in this industry."),
+        error_messages={"required": gettext_lazy("Choose your place in the industrial chain.")},
     )
     target_countries = forms.MultipleChoiceField(
         label=gettext_lazy("Target countries"),
         choices=country_choices,
         help_text=gettext_lazy("Where you work or want to work."),
+        error_messages={"required": gettext_lazy("Choose at least one target country.")},
     )
 
 
@@ -101,6 +107,7 @@ class MotivationForm(SectionForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Projects, products, experience in the target countries. Write in one language."),
+        error_messages={"required": gettext_lazy("Write why you want to join this committee.")},
     )
     motivation_language = forms.ChoiceField(label=gettext_lazy("Language of your text"), choices=settings.LANGUAGES)
 
@@ -118,9 +125,7 @@ class RepresentativeForm(SectionForm):
     post = forms.CharField(label=gettext_lazy("Your post"), max_length=200)
     email = forms.EmailField(label=gettext_lazy("Work e-mail"))
     phone = forms.CharField(label=gettext_lazy("Work phone"), max_length=40, required=False)
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages you work in"), choices=language_choices, widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=gettext_lazy("Languages you work in"), choices=language_choices)
     representation = forms.BooleanField(
         label=CONSENT_TEXTS[ConsentPurpose.REPRESENTATION].text,
         error_messages={"required": gettext_lazy("Without this consent you cannot be named as representative.")},
@@ -142,7 +147,8 @@ class RepresentativeForm(SectionForm):
     @staticmethod
     def initial_of(person: Person, post: str) -> dict[str, Any]:
         """What is known of the person already."""
-        living = Consent.objects.filter(person=person, withdrawn_at__isnull=True).values_list("purpose", flat=True)
+        given = Consent.objects.filter(person=person.pk, withdrawn_at__isnull=True)
+        living = given.values_list("purpose", flat=True)
         known = {name: getattr(person, name) for name in RepresentativeForm.PARTICULARS}
         return known | {"post": post} | dict.fromkeys(living, True)
 

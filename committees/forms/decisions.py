@@ -16,7 +16,7 @@ class ApproveForm(forms.Form):
     effective_on = DayField(
         label=_("Member from"),
         initial=timezone.localdate,
-        help_text=_("The day of the decision , today or earlier. Reports count the admission by it."),
+        help_text=_("The day of the decision, today or earlier. Reports count the admission by it."),
     )
     document = forms.CharField(
         label=_("Decision document"),

@@ -15,10 +15,10 @@ class VerifyOwnershipForm(forms.Form):
     """From a day on (usual), or for all days of the ownership (a correction)."""
 
     scope = forms.ChoiceField(
-        label=_("Verified for"),
+        label=_("For which time"),
         choices=[
-            (FROM_DAY, _("the time from a day on; before it the ownership stays unverified")),
-            (WHOLE, _("the whole time: the evidence covers it from its first day")),
+            (FROM_DAY, _("From a day on; before it the ownership stays unverified")),
+            (WHOLE, _("The whole time: the evidence covers it from its first day")),
         ],
         widget=forms.RadioSelect,
         initial=FROM_DAY,

@@ -99,7 +99,7 @@ def test_from_the_first_click_to_the_seat(client):
     queue = client.get(reverse("committees:queue", args=[committee.slug]))
     assert url("application", application) in text(queue)
     review = text(client.get(url("application", application)))
-    for said in ("Beijing Example Technology", "Form and check digit pass", "Not verified yet", "Zhang family"):
+    for said in ("Beijing Example Technology", "Check passed", "Not verified yet", "Zhang family"):
         assert said in review
     approve = url("application-approve", application)
     asked = client.post(approve, {"reason": "Welcome"})

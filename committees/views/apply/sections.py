@@ -26,7 +26,7 @@ from committees.models import Application
 from committees.workflows import applications
 from members import workflows
 from members.identifiers import get_scheme
-from members.models import Representative
+from members.models import Person, Representative
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.audit.workflow import StateConflict
@@ -92,6 +92,8 @@ class SectionMixin:
         """Where one is, for the template."""
         return {
             "application": self.object,
+            "sections": sections_of(self.object),
+            "section": self.section,
             "number": ORDER.index(self.section) + 1,
             "total": len(ORDER),
             "next_url": self.next_url(),
@@ -181,8 +183,8 @@ class RepresentativeSection(SectionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         user = user_of(self.request)
-        person = workflows.person_of(user)
-        entry = Representative.objects.live().filter(person=person, organisation=self.object.organisation_id).first()
+        person = Person.objects.filter(user=user).first() or Person(name=str(user), email=user.email)
+        entry = Representative.objects.live().filter(person=person.pk, organisation=self.object.organisation_id).first()
         return RepresentativeForm.initial_of(person, entry.post if entry else "")
 
     def save(self, form: Any) -> None:
