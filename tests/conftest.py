@@ -63,7 +63,7 @@ def portal_environment(transactional_db: None) -> dict[str, str]:
     address = f"postgresql://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}?{urlencode(options)}"
     storage = settings.STORAGES["default"]["OPTIONS"]["location"]
     return os.environ | {
-        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         "DATABASE_URL": address,
         "REDIS_URL": settings.REDIS_URL,
         "STORAGE_URL": f"file://{storage}",

@@ -18,7 +18,8 @@ from temp_portal.core import files
 from temp_portal.core.lists import Column, Empty, ListView
 from temp_portal.core.views import Crumb, DetailView
 from temp_portal.jobs import workflows
-from temp_portal.jobs.columns import JOBS, OWNER, TONES
+from temp_portal.jobs.columns import JOBS, OWNER
+from temp_portal.jobs.component import job_context
 from temp_portal.jobs.filters import JobFilter
 from temp_portal.jobs.models import Job
 
@@ -51,19 +52,7 @@ class JobMixin(DetailView[Job]):
         return Job.objects.visible_to(self.request.user).select_related("created_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**job_context(self.request, self.object) | kwargs)
-
-
-def job_context(request: HttpRequest, job: Job) -> dict[str, Any]:
-    """What `jobs/_progress.html` needs, for pages that include it."""
-    allowed = request.user.has_perm
-    return {
-        "job": job,
-        "tone": TONES[job.state],
-        "may_cancel": job.is_active and allowed("jobs.cancel_job", job),
-        "may_retry": job.state in workflows.flow.moves["retry"].sources and allowed("jobs.retry_job", job),
-        "may_download": bool(job.result_file) and allowed("jobs.download_result", job),
-    }
+        return super().get_context_data(**job_context(self.object, self.request.user) | kwargs)
 
 
 class JobDetail(JobMixin):
