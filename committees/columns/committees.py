@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from committees.enums import STATE_TONES
+from members.enums import OwnershipGroup
+from temp_portal.core.db import label_of
 from temp_portal.core.lists import Column, cells
 
 CATALOGUE = [
@@ -34,7 +36,12 @@ MEMBERS = [
     Column("name_en", _("Name in English"), cells.text("name_en"), export="name_en", default=False),
     Column("name_zh_hans", _("Name in Chinese"), cells.text("name_zh_hans"), export="name_zh_hans", default=False),
     Column("name_ru", _("Name in Russian"), cells.text("name_ru"), export="name_ru", default=False),
-    Column("ownership", _("Ownership"), cells.ownership("ownership_group"), export="ownership_group"),
+    Column(
+        "ownership",
+        _("Ownership"),
+        cells.ownership("ownership_group"),
+        export=label_of("ownership_group", OwnershipGroup),
+    ),
     Column("country", _("Country"), cells.country(), sort=("country", "legal_name"), export="country"),
     Column("region", _("Region"), cells.text("region"), sort=("region", "legal_name"), default=False),
     Column("committees", _("Committees"), cells.number("seat_count"), sort=("seat_count",), numeric=True),

@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from committees.enums import PositionCode, Standing
-from members.enums import OwnershipType
+from members.enums import OwnershipGroup, OwnershipType
+from temp_portal.core.db import label_of
 from temp_portal.core.lists import Column, cells
 from temp_portal.core.markup import own_mark, status_tag, time_tag
 
@@ -88,7 +89,11 @@ _NAMES = [
     )
 ]
 _OWNERSHIP = Column(
-    "ownership", _("Ownership"), ownership, sort=("ownership_rank", ORGANISATION), export="ownership_group"
+    "ownership",
+    _("Ownership"),
+    ownership,
+    sort=("ownership_rank", ORGANISATION),
+    export=label_of("ownership_group", OwnershipGroup),
 )
 _ROLE = Column(
     "role",
@@ -144,7 +149,7 @@ ROSTER = [
         default=False,
         numeric=True,
     ),
-    Column("standing", _("State"), standing, sort=("standing", ORGANISATION), export="standing"),
+    Column("standing", _("State"), standing, sort=("standing", ORGANISATION), export=label_of("standing", Standing)),
     Column(
         "voting",
         _("Voting"),

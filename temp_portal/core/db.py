@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import CheckConstraint, DateTimeField, Func, Q
+from django.db.models import Case, CharField, CheckConstraint, Choices, DateTimeField, F, Func, Q, Value, When
 
 
 class ClockTimestamp(Func):
@@ -29,6 +29,12 @@ def first_day(valid: DateRange) -> date:
     return valid.lower
 
 
+def label_of(path: str, choices: type[Choices]) -> Case:
+    """The label of the code at `path` in the reader's language, for columns of files over annotated codes."""
+    labels = [When(**{path: code}, then=Value(label, output_field=CharField())) for code, label in choices.choices]
+    return Case(*labels, default=F(path), output_field=CharField())
+
+
 def valid_range_checks(name: str) -> list[CheckConstraint]:
     """A range of days must have a first day and must not be empty: a fact of a single day must not vanish."""
     return [
@@ -46,5 +52,6 @@ __all__ = [
     "RangeOperators",
     "date_range",
     "first_day",
+    "label_of",
     "valid_range_checks",
 ]
