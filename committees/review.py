@@ -16,7 +16,6 @@ from committees.models import Application, Seat
 from committees.rules import is_working, represents_applicant
 from members.duplicates import by_names
 from members.enums import COUNTED_GROUPS, GROUP_OF_TYPE, ConsentPurpose, OwnershipGroup, OwnershipType
-from members.identifiers import get_scheme
 from members.models import Consent, Identifier, Organisation, Ownership
 
 
@@ -104,7 +103,7 @@ def _numbers(application: Application, _user: Any) -> list[CheckLine]:
 
 
 def _number(identifier: Identifier) -> CheckLine:
-    text = f"{get_scheme(identifier.scheme).label}: {identifier.value}"
+    text = f"{identifier.scheme_label}: {identifier.value}"
     if identifier.verified_at:
         return CheckLine(text, "ok", _("Seen in the register"))
     if identifier.format_ok is None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from committees.enums import ApplicationSection
 from committees.models import Application
-from members.identifiers import get_scheme
 from members.languages import language_choices
 from members.models import Representative
 from temp_portal.core.country_names import country_name
@@ -43,7 +42,7 @@ def _organisation(application: Application) -> list[tuple[Any, Any]]:
     return [
         (_("Organisation"), name_tag(organisation, native="legal_name")),
         (_("Country of registration"), organisation.country.name if organisation.country else ""),
-        *[(get_scheme(each.scheme).label, format_html('<span class="mono">{}</span>', each.value)) for each in numbers],
+        *[(each.scheme_label, format_html('<span class="mono">{}</span>', each.value)) for each in numbers],
     ]
 
 

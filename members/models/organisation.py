@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from members.enums import OrganisationKind, OrganisationStatus
+from members.identifiers import get_scheme
 from members.querysets import OrganisationQuerySet
 from temp_portal.audit.history import tracked
 from temp_portal.core.search import search_key
@@ -143,6 +144,14 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"
+
+    @property
+    def scheme_label(self) -> str:
+        """What the number is called; the bare code of a scheme that is not known."""
+        try:
+            return str(get_scheme(self.scheme).label)
+        except KeyError:
+            return self.scheme
 
 
 class ExternalReference(models.Model):

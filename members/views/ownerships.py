@@ -13,7 +13,6 @@ from members import workflows
 from members.columns import UNVERIFIED
 from members.filters import UnverifiedFilter
 from members.forms.ownership import VerifyOwnershipForm
-from members.identifiers import get_scheme
 from members.models import Ownership
 from members.rules import recorded_it, represents
 from temp_portal.accounts.permissions import user_of
@@ -59,13 +58,12 @@ class VerifyOwnership(MoveFormMixin, ObjectFormView[Ownership]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, ownership = self.request.user, self.object
-        numbers = ownership.organisation.identifiers.order_by("-is_primary", "id")
         others = Ownership.objects.current().filter(organisation=ownership.organisation_id)
         page = {
             "may_verify": user.has_perm("members.verify_ownership", ownership),
             "recorded_by_oneself": recorded_it(user, ownership),
             "represents_oneself": represents(user, ownership),
-            "numbers": [(get_scheme(each.scheme).label, each) for each in numbers],
+            "numbers": ownership.organisation.identifiers.order_by("-is_primary", "id"),
             "others": others.exclude(pk=ownership.pk).order_by("-valid"),
         }
         return super().get_context_data(**page | kwargs)

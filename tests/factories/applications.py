@@ -33,7 +33,8 @@ def draft(
     organisation = organisation or OrganisationFactory.create()
     user = user_with(Role.REPRESENTATIVE, organisation)
     if not organisation.identifiers.exists():
-        Identifier.objects.create(organisation=organisation, scheme="KG-TIN", value=f"{next(_serial):014d}")
+        number = f"91500000{next(_serial):010d}"
+        Identifier.objects.create(organisation=organisation, scheme="CN-USCC", value=number, format_ok=True)
     person = workflows.person_of(user)
     workflows.give_consent(person, ConsentPurpose.REPRESENTATION, by=user)
     application = applications.create_draft(committee or CommitteeFactory.create(), organisation, by=user)

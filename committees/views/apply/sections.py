@@ -25,7 +25,6 @@ from committees.forms.applications import (
 from committees.models import Application
 from committees.workflows import applications
 from members import workflows
-from members.identifiers import get_scheme
 from members.models import Person, Representative
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
@@ -158,8 +157,7 @@ class OrganisationSection(SectionMixin, DetailView[Application]):
     template_name = "apply/section_organisation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        numbers = self.object.organisation.identifiers.order_by("-is_primary", "id")
-        page = self.place() | {"numbers": [(get_scheme(each.scheme).label, each) for each in numbers]}
+        page = self.place() | {"numbers": self.object.organisation.identifiers.order_by("-is_primary", "id")}
         return super().get_context_data(**page | kwargs)
 
 
