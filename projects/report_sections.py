@@ -19,6 +19,7 @@ from projects.models import MoneyEvent, Project, Sponsorship
 from temp_portal.audit.models import Transition
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import WINDOW, Block, Number, Reason, compared_flow, compared_stock, missing_block
+from temp_portal.reports.figures.values import plain
 from temp_portal.reports.queries import dictionaries, sql
 from temp_portal.reports.sections import Indicators, Kind, Measure, RowSpec, Style, Table, contribute
 from temp_portal.reports.states import state_at
@@ -66,7 +67,7 @@ def _money(basis: Basis) -> dict[str, Block]:
     amounts: dict[str, list[Number]] = {}
     for row in dictionaries(_AMOUNTS, basis.parameters | {"kinds": list(MONEY)}):
         key = f"{row['kind']}.{row['currency']}" if row["currency"] else row["kind"]
-        amounts.setdefault(key, [Decimal(0)] * WINDOW)[row["quarter"]] = row["amount"]
+        amounts.setdefault(key, [Decimal(0)] * WINDOW)[row["quarter"]] = Decimal(plain(row["amount"]))
     blocks = {kind.value: missing_block(Reason.NO_DATA) for kind in MONEY}
     return blocks | {key: compared_flow(basis.quarter, flows) for key, flows in sorted(amounts.items())}
 

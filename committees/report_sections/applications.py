@@ -12,6 +12,7 @@ from committees.workdays import add_working_days
 from committees.workflows.applications import DECISION_WORKING_DAYS
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import WINDOW, Missing, Reason
+from temp_portal.reports.figures.values import plain
 from temp_portal.reports.queries import dictionaries
 
 LAST: Final = WINDOW - 1
@@ -34,7 +35,7 @@ class Funnel:
 
     def median(self, row: str, name: str, index: int) -> Decimal | Missing:
         """Median days of the decisions, missing where there were none."""
-        return self.medians.get((row, name, index), Missing(Reason.NO_DATA))
+        return self.medians.get((row, name, index), Missing(Reason.NOTHING_TO_MEASURE))
 
 
 def application_funnel(basis: Basis) -> Funnel:
@@ -48,8 +49,8 @@ def _count(basis: Basis) -> Funnel:
         place = row["row"], row["name"], row["index"]
         funnel.counts[place] = row["applications"]
         if row["median_days"] is not None:
-            # A median of whole days ends in .0 or .5, which the float holds exactly.
-            funnel.medians[place] = Decimal(str(row["median_days"]))
+            # A median of whole days is whole or a half, which the float holds exactly.
+            funnel.medians[place] = Decimal(plain(Decimal(row["median_days"])))
     return funnel
 
 

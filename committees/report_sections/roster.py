@@ -56,7 +56,7 @@ def roster_table(basis: Basis) -> Table:
 def _share(row: str, part: int, whole: int) -> Value:
     if row not in classes.SHARED_ROWS:
         return NOT_COUNTED
-    return Ratio.of(part, whole, Reason.NO_DATA)
+    return Ratio.of(part, whole, Reason.NOTHING_TO_MEASURE)
 
 
 def _memo(basis: Basis, stock: list[int]) -> dict[str, Cell]:
@@ -137,4 +137,5 @@ COURSE: Final = Section(
     rows=fixed_rows(*classes.GROUP_SPECS),
     compute=course_table,
     facts=FACTS,
+    is_course=True,
 )

@@ -1,11 +1,11 @@
 """From facts to figures: what a report counts, and whether it counts the same again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from temp_portal.core.periods import Quarter, portal_zone
 from temp_portal.reports import sections
@@ -13,8 +13,11 @@ from temp_portal.reports.basis import Basis
 from temp_portal.reports.cutoff import one_view, take_cut_off
 from temp_portal.reports.figures import SCHEMA, Document
 
-#: Called with the number of tables done, their total, and what is being done now.
+#: Called with the number of tables done, their total, and what is being done, an English text of the catalogue.
 Progress = Callable[[int, int, str], Any]
+
+WAITING: Final = gettext_noop("Waiting for other work on the records")
+COUNTING: Final = gettext_noop("Counting the figures")
 
 
 def silent(_done: int, _total: int, _message: str) -> None:
@@ -24,9 +27,7 @@ def silent(_done: int, _total: int, _message: str) -> None:
 def cut_off_now(progress: Progress = silent) -> datetime:
     """A moment up to which every fact is known. Raises RegisterBusy."""
     count = len(sections.every())
-    return take_cut_off(
-        sections.fact_tables(), waiting=lambda: progress(0, count, _("Waiting for other work on the records"))
-    )
+    return take_cut_off(sections.fact_tables(), waiting=lambda: progress(0, count, WAITING))
 
 
 def compute(basis: Basis, progress: Progress = silent) -> Document:
@@ -35,9 +36,9 @@ def compute(basis: Basis, progress: Progress = silent) -> Document:
     tables = {}
     with one_view():
         for done, section in enumerate(chosen):
-            progress(done, len(chosen), str(section.title))
+            progress(done, len(chosen), COUNTING)
             tables[section.key] = section.compute(basis)
-    progress(len(chosen), len(chosen), _("Figures counted"))
+    progress(len(chosen), len(chosen), COUNTING)
     return Document(basis.quarter, str(basis.zone), basis.scope, tables, basis.schema)
 
 
@@ -45,7 +46,7 @@ def basis_of(
     quarter: Quarter,
     *,
     cut_off: datetime,
-    scope: tuple[int, ...] | None = None,
+    scope: Iterable[int] | None = None,
     time_zone: str = "",
     schema: int = SCHEMA,
 ) -> Basis:

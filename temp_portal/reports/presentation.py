@@ -23,13 +23,16 @@ PLACES: Final = 1
 
 @dataclass(frozen=True)
 class Head:
-    """A column as it is shown: one figure, or one part of a comparison block (`group` is then the block's heading)."""
+    """A column as it is shown: one figure, or one part of a comparison block (`group` is then the block's heading).
+
+    `ruled`: a vertical hairline stands before it, at the begin of a block and behind its end.
+    """
 
     column: str
     part: str
     label: str
     group: str = ""
-    begins_group: bool = False
+    ruled: bool = False
 
     @property
     def full_label(self) -> str:
@@ -42,6 +45,7 @@ class Shown:
     """A figure as it is shown. `value` is exact; `number` is what a spreadsheet calculates with, None without one."""
 
     head: Head
+    kind: Kind
     value: Value
     text: str
     number: float | int | None
@@ -90,15 +94,21 @@ class ShownTable:
     lines: Sequence[Line]
     notes: Sequence[str]
     check: Check | None
+    is_course: bool
 
     @property
     def groups(self) -> list[Group]:
         """The upper row of headings."""
-        return list(_groups(self.heads))
+        return groups_of(self.heads)
 
     @property
     def has_blocks(self) -> bool:
         return any(head.group for head in self.heads)
+
+    @property
+    def series(self) -> list[Line]:
+        """Lines to be drawn in a chart: those with a mark of ownership."""
+        return [line for line in self.lines if line.spec.mark]
 
     @property
     def caption(self) -> str:
@@ -114,7 +124,7 @@ def tables(document: Document) -> list[ShownTable]:
 
 def _table(section: Section, document: Document) -> ShownTable:
     rows = document.tables[section.key]
-    heads = [head for column in section.columns for head in _heads(column, document.quarter)]
+    heads = list(_all_heads(section.columns, document.quarter))
     columns = {column.key: column for column in section.columns}
     return ShownTable(
         key=section.key,
@@ -126,16 +136,20 @@ def _table(section: Section, document: Document) -> ShownTable:
         lines=[_line(spec, rows[spec.key], heads, columns) for spec in section.rows(rows)],
         notes=[str(note) for note in section.notes],
         check=section.check(rows) if section.check else None,
+        is_course=section.is_course,
     )
 
 
-def _heads(column: Column, quarter: Quarter) -> Iterator[Head]:
-    label = column.label_in(quarter)
-    if column.compared is None:
-        yield Head(column.key, "", label)
-        return
-    for part in PARTS:
-        yield Head(column.key, part.value, part_label(part, quarter), label, begins_group=part is Part.CURRENT)
+def _all_heads(columns: Sequence[Column], quarter: Quarter) -> Iterator[Head]:
+    after_block = False
+    for column in columns:
+        label = column.label_in(quarter)
+        if column.compared is None:
+            yield Head(column.key, "", label, ruled=after_block)
+        else:
+            for part in PARTS:
+                yield Head(column.key, part.value, part_label(part, quarter), label, ruled=part is Part.CURRENT)
+        after_block = column.compared is not None
 
 
 def part_label(part: str, quarter: Quarter) -> str:
@@ -175,20 +189,18 @@ def _shown(head: Head, column: Column, spec: RowSpec, value: Value) -> Shown:
     kind = spec.kind or column.kind
     measure = spec.measure or column.compared
     signed = head.part == Part.CHANGE or (head.part == Part.YEAR_TO_DATE and measure is Measure.STOCK)
-    return Shown(head, value, text(value, kind, signed=signed), _number(value, kind), _format(value, kind, signed))
+    written = text(value, kind, signed=signed)
+    return Shown(head, kind, value, written, _number(value, kind), _format(value, kind, signed=signed))
 
 
 def text(value: Value, kind: Kind, *, signed: bool = False) -> str:
     """A value as the reader's language writes it; a ratio is a percentage, a growth carries its sign."""
     if isinstance(value, Missing):
-        return {
-            Reason.GROWTH_FROM_ZERO: _("n/a"),
-            Reason.NO_DATA: _("no data"),
-            Reason.NOT_COUNTED: NOTHING,
-        }[value.reason]
+        return {Reason.GROWTH_FROM_ZERO: _("n/a"), Reason.NO_DATA: _("no data")}.get(value.reason, NOTHING)
     if isinstance(value, Ratio):
         return _percentage(value, kind)
-    written = millions(Decimal(value)) if kind is Kind.MONEY else number(value)
+    places = PLACES if kind is Kind.DAYS else None
+    written = millions(Decimal(value)) if kind is Kind.MONEY else number(value, places)
     return f"+{written}" if signed and value > 0 else written
 
 
@@ -217,7 +229,7 @@ def _number(value: Value, kind: Kind) -> float | int | None:
     return value if isinstance(value, int) else float(value)
 
 
-def _format(value: Value, kind: Kind, signed: bool) -> str:
+def _format(value: Value, kind: Kind, *, signed: bool) -> str:
     """The number format of a spreadsheet cell."""
     if isinstance(value, Ratio):
         return "0.0%" if kind is Kind.SHARE else f"+0.0%;{MINUS}0.0%;0.0%"
@@ -225,12 +237,13 @@ def _format(value: Value, kind: Kind, signed: bool) -> str:
     return f"+{plain};{MINUS}{plain};{plain}" if signed else f"{plain};{MINUS}{plain}"
 
 
-def _groups(heads: Sequence[Head]) -> Iterator[Group]:
-    for head in heads:
-        if head.begins_group:
-            yield Group(head.group, len(PARTS), is_block=True)
-        elif not head.group:
-            yield Group(head.label, 1, is_block=False)
+def groups_of(heads: Sequence[Head]) -> list[Group]:
+    """The upper row of headings over these columns: one for each block, one for each column outside of blocks."""
+    tops = (head for head in heads if head.part in ("", Part.CURRENT))
+    return [
+        Group(head.group, len(PARTS), is_block=True) if head.group else Group(head.label, 1, is_block=False)
+        for head in tops
+    ]
 
 
 def check_line(check: Check) -> str:

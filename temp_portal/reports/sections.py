@@ -115,7 +115,7 @@ class Records:
 
 @dataclass(frozen=True)
 class Section:
-    """A table of the report; see the module's text."""
+    """A table of the report; see the module's text. A table `is_course` if its columns are points in time to draw."""
 
     key: str
     title: "StrOrPromise"
@@ -129,6 +129,7 @@ class Section:
     check: Callable[[Table], Check] | None = None
     records: Callable[[Basis, str, str, str], Records | None] | None = None
     has_units: bool = False
+    is_course: bool = False
     since: int = 1
 
 

@@ -77,15 +77,6 @@ def freeze(report: Report, document: Document, *, by: "User", cut_off: datetime,
     return locked
 
 
-def restore(report: Report, document: Document) -> bool:
-    """Put back figures that were lost, if the ones counted again have the frozen hash; tells whether they have."""
-    stored = document.as_json()
-    if digest(stored) != report.figures_hash:
-        return False
-    Report.objects.filter(pk=report.pk, figures__isnull=True).update(figures=stored)
-    return True
-
-
 def _lock_versions() -> None:
     """Two people who prepare the same report get two versions."""
     with connection.cursor() as cursor:

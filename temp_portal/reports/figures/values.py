@@ -25,6 +25,7 @@ class Reason(StrEnum):
 
     GROWTH_FROM_ZERO = "growth_from_zero"
     NO_DATA = "no_data"
+    NOTHING_TO_MEASURE = "nothing_to_measure"
     NOT_COUNTED = "not_counted"
 
 
