@@ -74,7 +74,8 @@ def _values(hosts: Any) -> dict[str, Decimal]:
     siblings = ProjectCountry.objects.filter(project=OuterRef("project")).order_by().values("project")
     part = Coalesce(
         F("share") / Value(Decimal(100)),
-        Value(Decimal(1)) / Subquery(siblings.annotate(n=Count("pk")).values("n")),
+        # Written with a decimal point: PostgreSQL would divide two integers as such.
+        Value(Decimal("1.0")) / Subquery(siblings.annotate(n=Count("pk")).values("n")),
         output_field=_AMOUNT,
     )
     contracts = (

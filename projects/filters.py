@@ -1,6 +1,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -17,7 +18,9 @@ def _sectors(request: Any) -> list[tuple[str, str]]:
 
 
 class ProjectFilter(django_filters.FilterSet):
-    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices)
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, widget=forms.CheckboxSelectMultiple
+    )
     country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries), method="filter_country")
     sector = django_filters.ChoiceFilter(label=_("Sector"), field_name="sector_code")
     committee = django_filters.ModelChoiceFilter(
@@ -26,6 +29,8 @@ class ProjectFilter(django_filters.FilterSet):
         to_field_name="slug",
         method="filter_committee",
     )
+
+    counted = django_filters.BooleanFilter(label=_("Counted in totals"), field_name="in_totals")
 
     class Meta:
         model = Project
