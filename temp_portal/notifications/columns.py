@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from temp_portal.core.lists import Column, cells
@@ -26,7 +27,7 @@ def _kind(delivery: Delivery) -> str:
 
 
 def _read(delivery: Delivery) -> Any:
-    return _("read") if delivery.read_at else status_tag("info", _("unread"), icon="bell")
+    return capfirst(_("read")) if delivery.read_at else status_tag("info", _("unread"), icon="bell")
 
 
 # By "-read" the unread come first, the newest first among them: the key breaks ties in the same direction.

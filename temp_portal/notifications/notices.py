@@ -11,30 +11,26 @@ from temp_portal.notifications.kinds import Context, Kind, every_language, regis
 
 def _facts(job: Job) -> Context:
     sort = registry.find(job.kind)
-    return {
-        "label": every_language(sort.label if sort else job.kind),
-        "title": job.title,
-        "reason": job.error,
-    }
+    names = every_language(sort.label if sort else job.kind)
+    if job.title:
+        names = {language: f"{name}: {job.title}" for language, name in names.items()}
+    return {"job": names, "reason": job.error}
 
-
-TITLE = (_("Which"), "title")
 
 register(
     Kind(
         "job_finished",
         label=_("Work in the background has finished"),
-        subject=_("Finished: %(label)s"),
+        subject=_("Finished: %(job)s"),
         body=_("The work that you started in the background has finished."),
-        details=(TITLE,),
         context=_facts,
     ),
     Kind(
         "job_failed",
         label=_("Work in the background has failed"),
-        subject=_("Failed: %(label)s"),
+        subject=_("Failed: %(job)s"),
         body=_("The work that you started in the background could not be done. You can try again from its page."),
-        details=((_("Reason"), "reason"), TITLE),
+        details=((_("Reason"), "reason"),),
         context=_facts,
     ),
 )

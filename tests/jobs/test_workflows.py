@@ -11,7 +11,7 @@ from django.utils import timezone
 from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Transition
 from temp_portal.audit.workflow import StateConflict
-from temp_portal.jobs import registry, runner, workflows
+from temp_portal.jobs import registry, runner, tasks, workflows
 from temp_portal.jobs.enums import JobState
 from temp_portal.jobs.models import Job
 from temp_portal.jobs.pulse import Pulse
@@ -302,3 +302,18 @@ def test_files_are_kept_under_generated_names(settings):
     assert "Figures" not in stored.name
     assert stored.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in stored.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_row_history_says_which_job_made_a_change_and_for_whom(owner):
+    """The base of all tasks opens the context, the runner adds the job and its owner."""
+    other = UserFactory.create()
+
+    @registry.job("test.rename", label="Renaming")
+    def work(run: JobRun) -> None:
+        other.name = "Renamed"
+        other.save()
+
+    job = workflows.start("test.rename", by=owner)
+    tasks.run.apply(args=[job.pk]).get()
+    (event,) = other.events.filter(pgh_label="update").order_by("-pgh_id")[:1]
+    assert event.pgh_context.metadata == {"task": "temp_portal.jobs.tasks.run", "job": job.pk, "user": owner.pk}
