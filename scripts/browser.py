@@ -10,7 +10,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tarfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -67,8 +66,7 @@ def use_npm_package() -> bool:
     for packed in PACKED.glob("*.br"):
         subprocess.run([node, "-e", UNPACK, packed, UNPACKED / packed.stem], check=True)
     for archive in UNPACKED.glob("*.tar"):
-        with tarfile.open(archive) as opened:
-            opened.extractall(UNPACKED, filter="data")
+        shutil.unpack_archive(archive, UNPACKED)
         archive.unlink()
     browser = UNPACKED / "chromium"
     browser.chmod(0o755)
