@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -194,7 +194,7 @@ class SeatPeriodQuerySet(FactQuerySet):
 
     def with_roster(self, day: date) -> Self:
         """Everything that a roster of `day` shows: ownership, offices, days of membership, standing, relations."""
-        until = ExpressionWrapper(F("seat__valid__endswith") - timedelta(days=1), output_field=DateField())
+        until = Cast(F("seat__valid__endswith") - timedelta(days=1), DateField())
         standing = Case(
             When(valid__endswith__lte=day, then=Value(Standing.LEFT)),
             When(suspended=True, then=Value(Standing.SUSPENDED)),
