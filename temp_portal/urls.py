@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from health_check.views import HealthCheckView
 
+from temp_portal.core.views.metrics import metrics
+
 urlpatterns = [
     path("", include("temp_portal.core.urls")),
     path("", include("committees.urls")),
@@ -23,5 +25,5 @@ urlpatterns = [
         HealthCheckView.as_view(checks=["health_check.checks.Database", "health_check.checks.Cache"]),
         name="health-ready",
     ),
-    path("", include("django_prometheus.urls")),
+    path("metrics", metrics, name="metrics"),
 ]

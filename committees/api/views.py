@@ -102,10 +102,11 @@ class SeatViewSet(
     @action(detail=True, methods=["post"])
     def end(self, request: Request, **_kwargs: Any) -> Response:
         """End a membership."""
+        visible = self.get_object()
         given = serializers.SeatEndSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         with transaction.atomic():
-            seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.get_object().seat_id)
+            seat = Seat.objects.select_for_update(of=("self",)).get(pk=visible.seat_id)
             self.require_match(request, seat)
             ended = seats.end(seat, by=acting_user(request), **given.validated_data)
         return Response({"id": ended.pk, "member_until": ended.valid.upper, "ended_as": ended.ended_as})
@@ -191,13 +192,13 @@ class ApplicationViewSet(PreconditionMixin, viewsets.ReadOnlyModelViewSet[Applic
         return self._change(request, serializers.ReasonSerializer, applications.reject)
 
     def _change(self, request: Request, form: type[Any] | None, work: Callable[..., Application]) -> Response:
-        """Check what was sent, hold the row, compare the tag, call the workflow."""
+        """Find the row, check what was sent, hold the row, compare the tag, call the workflow."""
+        visible = self.get_object()
         values: dict[str, Any] = {}
         if form is not None:
             given = form(data=request.data, partial=request.method == "PATCH")
             given.is_valid(raise_exception=True)
             values = given.validated_data
-        visible = self.get_object()
         with transaction.atomic():
             locked = Application.objects.select_for_update(of=("self",)).get(pk=visible.pk)
             self.require_match(request, locked)

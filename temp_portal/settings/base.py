@@ -257,6 +257,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

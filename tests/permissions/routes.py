@@ -1,0 +1,73 @@
+"""Which routes there are, and how their addresses are filled."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.permissions.world import World
+
+#: The administration site is one row of its own test; its addresses are Django's.
+ELSEWHERE = ("admin",)
+
+#: Parameter of an address → what fills it. The first prefix of the route's name that fits decides.
+FILLED_BY = {
+    "pk": {
+        "committees:seat": "seat",
+        "committees:appointment": "appointment",
+        "committees:term": "term",
+        "committees:position": "position",
+        "committees:application": "application",
+        "committees:apply-claim": "firm",
+        "committees:apply": "draft",
+        "committees:section": "draft",
+        "committees:role": "grant",
+        "members:claim": "claim",
+        "members:ownership": "ownership",
+        "members:organisation": "firm",
+        "members:consent": "consent",
+        "jobs:": "job",
+        "reports:": "report",
+        "notifications:mail": "mail",
+        "api:application": "application",
+        "api:organisation": "firm",
+        "api:report": "report",
+        "accounts:token-end": "token",
+        "mfa_": "nothing",
+    },
+    "id": {"api:seat": "seat"},
+    "notification": {"notifications:": "notice"},
+}
+CONSTANTS = {"step": "suspend", "token": "no-such-invitation", "key": "no-such-key", "uidb36": "1"}
+
+
+def routes() -> dict[str, str]:
+    """Every route of the portal: namespace:name → address with its parameters open."""
+    return dict(sorted(_walk(get_resolver().url_patterns, "", "")))
+
+
+def _walk(patterns: Any, namespace: str, prefix: str) -> Iterator[tuple[str, str]]:
+    for entry in patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = ":".join(filter(None, [namespace, entry.namespace or ""]))
+            if inner.split(":")[0] not in ELSEWHERE:
+                yield from _walk(entry.url_patterns, inner, path)
+        elif isinstance(entry, URLPattern):
+            yield (f"{namespace}:{entry.name}" if namespace else str(entry.name)), path
+
+
+def arguments(world: World, route: str, names: list[str]) -> dict[str, Any]:
+    """Values for the parameters `names` of a route."""
+    return {name: _value(world, route, name) for name in names}
+
+
+def _value(world: World, route: str, name: str) -> Any:
+    if name in CONSTANTS:
+        return CONSTANTS[name]
+    if name == "slug":
+        return world.records["committee"].slug
+    if name == "code":
+        return world.records["project"].code
+    record = next(record for prefix, record in FILLED_BY[name].items() if route.startswith(prefix))
+    return world.records[record].pk if record in world.records else 999_999

@@ -1,0 +1,111 @@
+"""The people and records that the permission table speaks of."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from committees.enums import PositionCode
+from committees.models import Application, Filing, Position, Term
+from committees.workflows import appointments
+from members.enums import OwnershipType
+from members.models import Claim, Consent, Person, Representative
+from projects.enums import Visibility
+from projects.models import Sponsorship
+from temp_portal.accounts.enums import Role
+from temp_portal.accounts.models import RoleGrant, User
+from temp_portal.core.db import date_range
+from temp_portal.jobs.models import Job
+from tests.factories import (
+    ApplicationFactory,
+    CommitteeFactory,
+    OrganisationFactory,
+    ProjectFactory,
+    UserFactory,
+    admit,
+    own,
+    user_with,
+)
+
+ROLES = (
+    "visitor",
+    "user",
+    "stranger",
+    "applicant",
+    "secretary",
+    "other_secretary",
+    "chair",
+    "district",
+    "reviewer",
+    "leader",
+    "staff",
+    "administrator",
+)
+
+
+@dataclass
+class World:
+    """Users by role, and what fills the parameters of an address."""
+
+    users: dict[str, User | None] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    """One committee with a member, an application, a claim and so on; everybody stands in some relation to them."""
+    world = World()
+    committee = CommitteeFactory.create(slug="rail")
+    firm, other_firm = OrganisationFactory.create_batch(2)
+    firm_ownership = own(firm, OwnershipType.PRIVATE, verified=False)
+    world.users = {
+        "visitor": None,
+        "user": UserFactory.create(),
+        "stranger": user_with(Role.REPRESENTATIVE, other_firm),
+        "applicant": user_with(Role.REPRESENTATIVE, firm),
+        "secretary": user_with(Role.SECRETARY, committee),
+        "other_secretary": user_with(Role.SECRETARY, CommitteeFactory.create()),
+        "chair": user_with(Role.CHAIR, committee),
+        "district": user_with(Role.DISTRICT_OFFICER, OrganisationFactory.create()),
+        "reviewer": user_with(Role.REVIEWER),
+        "leader": user_with(Role.LEADER),
+        "staff": user_with(Role.STAFF),
+        "administrator": user_with(Role.ADMINISTRATOR),
+    }
+    secretary = world.users["secretary"]
+    person = Person.objects.create(name="Song Yutong", user=world.users["applicant"])
+    Representative.objects.create(person=person, organisation=firm, valid=date_range(date(2024, 1, 1)))
+    seat = admit(committee, OrganisationFactory.create(), on=date(2024, 1, 1), by=secretary)
+    position = Position.objects.create(committee=committee, code=PositionCode.CHAIR, title_en="Chair", holders_max=1)
+    project = ProjectFactory.create(visibility=Visibility.COMMITTEE)
+    Sponsorship.objects.create(project=project, committee=committee)
+    world.records = {
+        "committee": committee,
+        "firm": firm,
+        "seat": seat,
+        "position": position,
+        "term": Term.objects.create(committee=committee, number=1, valid=date_range(date(2024, 1, 1))),
+        "filing": Filing.objects.create(committee=committee, recipient="Secretariat", filed_on=date(2024, 2, 1)),
+        "appointment": appointments.appoint(seat, position, by=secretary, effective_on=date(2024, 1, 1)),
+        "draft": ApplicationFactory.create(committee=committee, organisation=firm, representative=person),
+        "application": _submitted(firm),
+        "claim": Claim.objects.create(organisation=firm, user=world.users["user"]),
+        "ownership": firm_ownership,
+        "consent": Consent.objects.create(person=person, purpose="publication", text_version="1", language="en"),
+        "grant": RoleGrant.objects.get(user=world.users["chair"]),
+        "project": project,
+        "job": Job.objects.create(kind="tests.none", title="A job", created_by=world.users["staff"]),
+    }
+    return world
+
+
+def _submitted(firm: Any) -> Application:
+    committee = CommitteeFactory._meta.model.objects.get(slug="rail")
+    applicant = OrganisationFactory.create()
+    application = ApplicationFactory.create(committee=committee, organisation=applicant)
+    application.state = "submitted"
+    application.number = "A-2026-99999"
+    application.submitted_at, application.submitted_by = timezone.now(), application.created_by
+    application.save()
+    return application
+
