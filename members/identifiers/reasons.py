@@ -19,14 +19,18 @@ class Objection(Exception):
         self.reason = reason
 
 
+# Made once: `lazy` builds a class whenever it is called, and an import checks numbers by the hundred thousand.
+_at_display = lazy(lambda compose: compose(), str)
+
+
 def filled(message: Text, **values: object) -> Text:
     """The message with its named placeholders filled in at display time."""
-    return lazy(lambda: str(message) % values, str)()
+    return _at_display(lambda: str(message) % values)
 
 
 def wrong_length(expected: tuple[int, ...], found: int, *, zeros_get_lost: bool) -> Text:
     """`zeros_get_lost`: in numbers of digits only, a spreadsheet drops a zero at the beginning."""
-    return lazy(lambda: _length_sentences(expected, found, zeros_get_lost=zeros_get_lost), str)()
+    return _at_display(lambda: _length_sentences(expected, found, zeros_get_lost=zeros_get_lost))
 
 
 def _length_sentences(expected: tuple[int, ...], found: int, *, zeros_get_lost: bool) -> str:

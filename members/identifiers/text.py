@@ -15,6 +15,8 @@ _LABEL_END = r"(?:[\s:.#-]|NO\b|№)*"
 def plain(value: str) -> str:
     """Capitals, half-width, digits of any script as 0–9, without invisible characters and outer space."""
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", value)).strip().upper()
+    if visible.isascii():
+        return visible
     return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in visible)
 
 

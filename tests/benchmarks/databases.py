@@ -47,8 +47,14 @@ def prepare(seats: int, *, fresh: bool) -> str:
     return name
 
 
+def here(seats: int) -> str:
+    """The name of the current database, filled with so many seats."""
+    fill(seats)
+    return str(connection.settings_dict["NAME"])
+
+
 def fill(seats: int) -> None:
-    """Load the seats into the current database, unless they are there."""
+    """Load the seats into the current database."""
     call_command("demo", seats=seats)
 
 
