@@ -1,7 +1,7 @@
 -- Days on which a seat is held on the day itself and the day before, in different classes `source` and `target`.
 -- Either the organisation's ownership turns within a period, or one period of the seat follows another.
-period AS ($periods),
-ownership AS ($ownerships),
+period AS NOT MATERIALIZED ($periods),
+ownership AS NOT MATERIALIZED ($ownerships),
 owned AS (
     SELECT organisation_id, begins, ends, class,
            lag(ends) OVER of_organisation AS earlier_end,

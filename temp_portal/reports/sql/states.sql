@@ -12,13 +12,14 @@ moved AS (
      WHERE at <= %(cut_off)s
      ORDER BY subject_id, bound, at DESC, id DESC
 ),
+begun AS (
+    SELECT DISTINCT ON (subject_id) subject_id, from_state FROM move ORDER BY subject_id, at, id
+),
 original AS (
-    SELECT subject.id AS subject_id, coalesce(first.from_state, subject.$column) AS state,
+    SELECT subject.id AS subject_id, coalesce(begun.from_state, subject.$column) AS state,
            (subject.created_at AT TIME ZONE %(zone)s)::date AS created_on
       FROM $table subject
-      LEFT JOIN LATERAL (
-           SELECT from_state FROM move WHERE move.subject_id = subject.id ORDER BY at, id LIMIT 1
-      ) first ON TRUE
+      LEFT JOIN begun ON begun.subject_id = subject.id
      WHERE subject.created_at <= %(cut_off)s
 ),
 state_at AS (
