@@ -1,6 +1,5 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -33,12 +32,6 @@ def _precision() -> "models.CharField[Any, Any]":
 
 
 @tracked()
-@pghistory.track(
-    # The value before each change, so that a report knows at its cut-off which projects were added up.
-    pghistory.UpdateEvent("counted", row=pghistory.Old, condition=pghistory.AnyChange("in_totals")),
-    fields=["in_totals"],
-    model_name="ProjectInTotals",
-)
 class Project(Stateful):
     """A cross-border industrial project (brief §7). The stage changes only through `workflows`."""
 

@@ -15,8 +15,8 @@ counted AS (
     SELECT project.id, coalesce(before.in_totals, project.in_totals) AS in_totals
       FROM projects_project project
       LEFT JOIN LATERAL (
-           SELECT in_totals FROM projects_projectintotals change
-            WHERE change.pgh_obj_id = project.id AND change.pgh_created_at > %(cut_off)s
-            ORDER BY change.pgh_created_at, change.pgh_id LIMIT 1
+           SELECT in_totals FROM projects_projectevent earlier
+            WHERE earlier.pgh_obj_id = project.id AND earlier.pgh_created_at > %(cut_off)s
+            ORDER BY earlier.pgh_created_at, earlier.pgh_id LIMIT 1
       ) before ON TRUE
 )
