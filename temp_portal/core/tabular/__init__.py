@@ -43,10 +43,13 @@ knows in its folder `mappings` (see `mapping`)::
                 "WHERE i.action = 'updated' AND b.id = i.target_id"
             )
 
-All is done in sets on `import_stage`; 100,000 rows take seconds. The order of the modules, each using those before it:
-`errors`, `cells` · `archives`, `encodings`, `sniffing`, `delimited`, `extract`, `workbooks`, `headers`, `reading` ·
-`dates`, `countries`, `converters`, `fields`, `mapping`, `conversion` · `kinds`, `stage`, `staging`, `importing`; and for
-writing `formulas`, `sqlcells`, `pycells`, `copying`, `xlsx`, `export`.
+All is done in sets on `import_stage`; 100,000 rows take seconds. The modules in order, each using those before it:
+
+- reading: `errors`, `cells`, `archives`, `encodings`, `sniffing`, `delimited`, `extract`, `workbooks`, `headers`,
+  `reading`
+- converting: `dates`, `countries`, `converters`, `fields`, `mapping`, `conversion`
+- storing: `kinds`, `stage`, `staging`, `importing`
+- writing: `formulas`, `sqlcells`, `pycells`, `copying`, `xlsx`, `export`
 
 To import a file::
 

@@ -177,8 +177,11 @@ def _described(column: Column, expression: Any) -> SqlColumn:
     labels = {str(code): str(label) for code, label in target.flatchoices} if target is not None else {}
     if labels:
         return SqlColumn(column.label, "text", labels)
-    found = next((kind for field_type, kind in _KINDS if isinstance(expression.output_field, field_type)), "text")
-    return SqlColumn(column.label, column.kind or found)
+    return SqlColumn(column.label, column.kind or _kind_of(expression.output_field))
+
+
+def _kind_of(output: Any) -> Kind:
+    return next((kind for field_type, kind in _KINDS if isinstance(output, field_type)), "text")
 
 
 def _copy_statement(

@@ -58,7 +58,7 @@ def _day(value: date) -> str:
 
 def _inline(text: str) -> str:
     cleaned = _UNDERSCORE.sub("_x005F_", _ILLEGAL.sub("", text[:MAX_TEXT]))
-    return f'<c t="str"><v xml:space="preserve">{escape(cleaned, _BREAKS)}</v></c>'
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(cleaned, _BREAKS)}</t></is></c>'
 
 
 def _plain(value: Any) -> str:

@@ -96,7 +96,7 @@ class Table:
     def _problem(self, cells: list[str | None], surplus: list[Cell]) -> TableError | None:
         if surplus and not is_blank_row(surplus):
             return RaggedRow(cells=len(cells) + len(surplus), columns=len(cells))
-        if any(cell and "\0" in cell for cell in cells):
+        if "\0" in "".join(filter(None, cells)):
             return NulCharacter()
         return None
 

@@ -80,11 +80,13 @@ def _has_serial(column: sql.Composable, type_: str) -> sql.Composable:
 
 
 def _inline(text: sql.Composable) -> sql.Composable:
-    """Most texts go out as they are, after one look; the others are escaped as far as they need it."""
+    """Most texts go out as they are, after one look, in the shortest form that there is for them (as of a formula's
+    result). The others are escaped, in the form in which every program keeps white space and undoes `_x005F_`.
+    """
     return sql.SQL(
         "CASE WHEN {text} IS NULL THEN '<c/>' "
         "WHEN {text} ~ {trouble} OR ascii({text}) = 32 OR strpos({text}, '_x') > 0 OR octet_length({text}) > {limit} "
-        "THEN '<c t=\"str\"><v xml:space=\"preserve\">' || {escaped} || '</v></c>' "
+        "THEN '<c t=\"inlineStr\"><is><t xml:space=\"preserve\">' || {escaped} || '</t></is></c>' "
         "ELSE '<c t=\"str\"><v>' || {text} || '</v></c>' END"
     ).format(
         text=text, trouble=sql.Literal(f"[&<>{_CONTROLS}]| $"), limit=sql.Literal(MAX_TEXT), escaped=_escaped(text)

@@ -1,7 +1,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -95,8 +95,11 @@ def test_csv_of_a_query() -> None:
 def test_xlsx_of_a_query_has_typed_cells() -> None:
     rows = values(xlsx_stream(QUERY, ["=1+1"], COLUMNS))
     assert rows[0] == ("Text & more", "Number", "Day", "Moment", "Flag", "List", "State")
-    assert rows[1][:3] == ("=1+1", -12.5, datetime(2024, 2, 29, tzinfo=None))
-    assert abs(rows[1][3] - datetime(2024, 3, 1, 0, 30, 15, tzinfo=None)).total_seconds() < 1
+    assert rows[1][:2] == ("=1+1", -12.5)
+    assert [moment.isoformat(timespec="seconds") for moment in rows[1][2:4]] == [
+        "2024-02-29T00:00:00",
+        "2024-03-01T00:30:15",
+    ]
     assert rows[1][4:] == (True, "x; y", "Active <1>")
     assert rows[2] == (None,) * 7
     # A spreadsheet has no numbers for such early days.
@@ -142,7 +145,9 @@ def test_hostile_text_never_breaks_the_workbook(texts: list[str]) -> None:
     assert [unescaped(seen or "") for seen in written] == expected
     rows = csv_rows(csv_stream(query, texts, columns))
     assert all(not cell or cell[0] not in "=+-@\t\r\n＝＋－＠" for cell in rows[1])
-    assert [from_rows or "" for from_rows in values(xlsx_of_rows([texts], columns))[1]] == [seen or "" for seen in written]
+    assert [from_rows or "" for from_rows in values(xlsx_of_rows([texts], columns))[1]] == [
+        seen or "" for seen in written
+    ]
 
 
 def clean_xml(item: str) -> str:
@@ -182,7 +187,9 @@ def test_infinite_numbers_and_days_become_text() -> None:
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "SHEET_ROWS", 41)
     columns = [SqlColumn("n", "number"), SqlColumn("note")]
-    content = b"".join(xlsx_stream("SELECT g, repeat('x', 9000) FROM generate_series(1, 100) g", (), columns, title="List"))
+    content = b"".join(
+        xlsx_stream("SELECT g, repeat('x', 9000) FROM generate_series(1, 100) g", (), columns, title="List")
+    )
     book = load_workbook(io.BytesIO(content))
     assert book.sheet_names == ["List", "List 2", "List 3"]
     numbers = [row[0] for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()[1:]]
@@ -217,7 +224,7 @@ def test_the_heading_comes_before_the_query_is_run() -> None:
 
 
 def test_an_abandoned_download_stops_the_query_and_frees_the_connection() -> None:
-    endless = "SELECT g FROM generate_series(1, 100000000) g"
+    endless = "SELECT a FROM generate_series(1, 100000) a, generate_series(1, 100000) b"
     stream = csv_stream(endless, (), [SqlColumn("a", "number")])
     next(stream)
     next(stream)
@@ -242,7 +249,7 @@ class TestQueryset:
     ]
 
     @pytest.fixture(autouse=True)
-    def users(self) -> Iterator[None]:
+    def users(self) -> None:
         users = get_user_model()
         for name, language in (("b", "ru"), ("a", "zh-hans")):
             users.objects.create(
@@ -251,7 +258,6 @@ class TestQueryset:
                 language=language,
                 created_at=datetime(2024, 1, 1, tzinfo=UTC),
             )
-        yield
 
     def test_csv(self) -> None:
         queryset = get_user_model().objects.filter(email__contains="@").order_by("email")
@@ -270,7 +276,7 @@ class TestQueryset:
         queryset = get_user_model().objects.order_by("-email")[:1]
         rows = values(export_queryset(queryset, self.columns, "xlsx", filename="users"))
         assert rows[1][:3] == ("b@example.org", "Русский", False)
-        assert abs(rows[1][3] - datetime(2024, 1, 1, 8, tzinfo=None)).total_seconds() < 1
+        assert rows[1][3].isoformat(timespec="minutes") == "2024-01-01T08:00"
         assert rows[1][4] == 13
 
     def test_a_queryset_that_can_hold_nothing(self) -> None:
