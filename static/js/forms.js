@@ -1,4 +1,5 @@
 /* Forms: one press sends once, errors take the focus, a long form saves itself. */
+import { forget, keep, restore } from "./kept.js";
 
 const AUTOSAVE_AFTER_MS = 1500;
 const UNLOCK_AFTER_MS = 15000;
@@ -33,10 +34,12 @@ function dropEmptyFields(form) {
 }
 
 /* <form data-autosave="URL">: posts the fields some 1.5 s after the last change and tells the time of the last save.
-   The answer is JSON {"saved_at": "16:42"}; a failure says so and is tried again with the next change. */
+   The answer is JSON {"saved_at": "16:42"}; a failure says so and is tried again with the next change. What could not be
+   saved when the form is sent or the session has ended is kept in the tab (kept.js). */
 function autosave(form) {
   const note = form.querySelector("[data-saved]");
   let timer = 0;
+  let unsaved = false;
   let running = Promise.resolve();
 
   const say = (state, time = "") => {
@@ -49,6 +52,7 @@ function autosave(form) {
 
   const save = async () => {
     say("saving");
+    unsaved = false;
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
@@ -58,19 +62,27 @@ function autosave(form) {
         keepalive: true,
       });
       if (!answer.ok) throw new Error(String(answer.status));
+      if (!unsaved) forget();
       say("saved", (await answer.json()).saved_at);
     } catch {
+      unsaved = true;
+      keep(form);
       say("failed");
     }
   };
 
   const later = () => {
+    unsaved = true;
     clearTimeout(timer);
     timer = setTimeout(() => (running = running.then(save)), AUTOSAVE_AFTER_MS);
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    if (unsaved) keep(form);
+  });
+  if (restore(form)) later();
 }
 
 function focusSummary(root) {

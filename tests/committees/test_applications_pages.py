@@ -1,42 +1,32 @@
 """An enterprise applies page by page, a secretary decides, as both would do it in a browser."""
 
 import re
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import timedelta
 
 import pytest
-import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from committees.enums import ApplicationState
 from committees.models import Application, Seat
 from committees.workflows import applications
-from members import workflows
 from members.enums import ConsentPurpose
-from members.models import Consent, Ownership, Person
+from members.models import Consent, Person
 from temp_portal.accounts.enums import Role
-from temp_portal.accounts.models import RoleGrant
 from temp_portal.audit.models import Transition
-from temp_portal.core.db import date_range
 from tests.factories import (
     CommitteeFactory,
     OrganisationFactory,
     UserFactory,
-    admit,
     committee_with_secretary,
-    grant,
-    own,
     user_with,
 )
 from tests.factories.applications import draft, submitted
+from tests.factories.web import enter, text, title, url
 
 pytestmark = pytest.mark.django_db
 
 XIAOMI = "91110108551385082Q"
-SINCE_2020 = date_range(date(2020, 1, 1))
 NEW = {
     "country": "CN",
     "scheme": "",
@@ -64,23 +54,6 @@ ANSWERS = {
     },
     "section-motivation": {"motivation": "We look for partners in Kazakhstan.", "motivation_language": "en"},
 }
-
-
-def enter(client, user):
-    client.force_login(user)
-    return client
-
-
-def text(response):
-    return response.content.decode()
-
-
-def title(response):
-    return re.search(r"<title>(.*?)</title>", text(response), re.DOTALL)[1].strip()
-
-
-def url(name, application):
-    return reverse(f"committees:{name}", args=[application.pk])
 
 
 def test_from_the_first_click_to_the_seat(client):
@@ -310,267 +283,3 @@ def test_an_enterprise_that_comes_too_late_reads_the_state_and_no_name(client):
     status = text(client.get(url("apply-application", application)))
     assert "No trade with the region" in status
     assert "Yan Lan" not in status
-
-
-# Decisions
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        (
-            "application-approve",
-            {"document": "Minutes 9", "functional_role": "support", "reason": "Typed by the second"},
-        ),
-        ("application-reject", {"reason": "Typed by the second"}),
-        ("application-return", {"reason": "Typed by the second"}),
-    ],
-)
-def test_the_second_of_two_secretaries_reads_who_decided_what_and_loses_nothing(client, name, typed):
-    application, _user = submitted()
-    first = user_with(Role.SECRETARY, application.committee, name="Yan Lan")
-    applications.approve(application, by=first, effective_on=timezone.localdate())
-    enter(client, user_with(Role.SECRETARY, application.committee))
-    typed |= {"confirm": "1", "effective_on": timezone.localdate().isoformat(), "reason": "Typed by the second"}
-    response = client.post(url(name, application), typed)
-    assert response.status_code == 409
-    assert "Yan Lan" in text(response)
-    assert "approved" in text(response)
-    assert "Typed by the second" in text(response)
-    assert 'class="btn btn-primary" type="submit"' not in text(response)
-    assert Seat.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "says"),
-    [
-        ("application-reject", {"reason": ""}, "Give the reason"),
-        ("application-return", {"reason": ""}, "Say what is missing"),
-        ("application-approve", {"effective_on": "2999-01-01", "document": "Minutes 9"}, "lies in the future"),
-        ("application-approve", {"effective_on": "tomorrow", "document": "Minutes 9"}, "Write the day as year"),
-    ],
-)
-def test_a_faulty_decision_is_explained_and_kept(client, name, typed, says):
-    application, _user = submitted()
-    enter(client, user_with(Role.SECRETARY, application.committee))
-    response = client.post(url(name, application), {"confirm": "1", "functional_role": "lead"} | typed)
-    assert says in text(response)
-    assert title(response).startswith("Error:")
-    assert all(value in text(response) for value in typed.values())
-    application.refresh_from_db()
-    assert application.state == ApplicationState.SUBMITTED
-
-
-def test_a_rejection_asks_first(client):
-    application, _user = submitted()
-    enter(client, user_with(Role.SECRETARY, application.committee))
-    asked = client.post(url("application-reject", application), {"reason": "Outside the industry"})
-    assert "cannot be undone" in text(asked)
-    assert "Outside the industry" in text(asked)
-    application.refresh_from_db()
-    assert application.state == ApplicationState.SUBMITTED
-    client.post(url("application-reject", application), {"confirm": "1", "reason": "Outside the industry"})
-    application.refresh_from_db()
-    assert (application.state, application.decision_reason) == (ApplicationState.REJECTED, "Outside the industry")
-
-
-def test_the_approval_suggests_the_role_of_the_declared_ownership(client):
-    application, _user = submitted(ownership_type="local_soe")
-    enter(client, user_with(Role.SECRETARY, application.committee))
-    page = client.get(url("application-approve", application))
-    assert page.context["form"].initial["functional_role"] == "support"
-
-
-def test_the_own_organisation_is_out_of_bounds_and_the_page_says_so(client):
-    application, user = submitted()
-    RoleGrant.objects.create(
-        user=user, role=Role.SECRETARY, scope_kind="committee", scope_id=application.committee_id, valid=SINCE_2020
-    )
-    enter(client, user)
-    review = text(client.get(url("application", application)))
-    assert "Conflict of interest" in review
-    assert "a colleague has to decide" in review
-    assert "Approve and give a seat" not in review
-    for name in ("application-approve", "application-return", "application-reject"):
-        response = client.post(url(name, application), {"confirm": "1", "reason": "x"})
-        assert response.status_code == 403
-        assert "You represent this organisation" in text(response)
-
-
-def test_the_review_shows_duplicates_and_the_committee_before_and_after(client):
-    committee, secretary = committee_with_secretary()
-    for kind in ("central_soe", "private", "private"):
-        admit(committee, own(OrganisationFactory.create(), kind).organisation, by=secretary)
-    application, _user = submitted(
-        committee, OrganisationFactory.create(legal_name="重庆长山铝业有限公司", name_en="Changshan Aluminium")
-    )
-    twin = OrganisationFactory.create(legal_name="长山铝业股份有限公司", name_en="Changshan Aluminium Co., Ltd.")
-    enter(client, secretary)
-    response = client.get(url("application", application))
-    assert twin.get_absolute_url() in text(response)
-    lines = {line.group: (line.before, line.after) for line in response.context["effect"]}
-    assert lines["private"] == (2, 2)
-    assert lines["unverified"] == (0, 1)
-    verify(application)
-    lines = {line.group: line for line in client.get(url("application", application)).context["effect"]}
-    assert (lines["private"].before, lines["private"].after) == (2, 3)
-    assert lines["private"].share_after == Fraction(3, 4)
-
-
-def verify(application):
-    fact = Ownership.objects.current().get(organisation=application.organisation)
-    workflows.verify_ownership(fact, by=user_with(Role.REVIEWER), whole=True)
-
-
-# Queue
-
-
-def test_the_queue_is_kept_by_state_and_says_what_is_late(client):
-    committee, secretary = committee_with_secretary()
-    with time_machine.travel(timezone.now() - timedelta(days=60)):
-        late, _user = submitted(committee)
-        returned, _user = submitted(committee)
-        applications.return_for_completion(returned, by=secretary, note="More")
-        rejected, _user = submitted(committee)
-        applications.reject(rejected, by=secretary, reason="No")
-    fresh, _user = submitted(committee)
-    unsent, _user = draft(committee)
-    enter(client, secretary)
-    queue = reverse("committees:queue", args=[committee.slug])
-
-    def shown(**query):
-        response = client.get(queue, query)
-        return {
-            each for each in (late, returned, rejected, fresh, unsent) if url("application", each) in text(response)
-        }
-
-    assert shown() == {late, fresh}
-    assert shown(tab="returned") == {returned}
-    assert shown(tab="decided") == {rejected}
-    assert shown(tab="all") == {late, returned, rejected, fresh}
-    assert shown(overdue="true") == {late}
-    assert shown(q=fresh.organisation.name_en) == {fresh}
-    assert shown(ownership="private") == set()
-    verify(fresh)
-    assert shown(ownership="private") == {fresh}
-    assert text(client.get(queue)).count("Overdue</span>") == 1
-    assert "Decided or withdrawn" in text(client.get(queue, {"tab": "nonsense"}))
-
-
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_the_queue_goes_out_as_a_file(client, ending):
-    committee, secretary = committee_with_secretary()
-    application, _user = submitted(committee)
-    enter(client, secretary)
-    response = client.get(f"/committees/{committee.slug}/applications.{ending}")
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    assert response.status_code == 200
-    assert f"{committee.slug}-applications-open.{ending}" in response["Content-Disposition"]
-    if ending == "csv":
-        assert application.number in content.decode("utf-8-sig")
-
-
-def test_an_empty_queue_says_why_and_what_next(client):
-    committee, secretary = committee_with_secretary()
-    page = text(enter(client, secretary).get(reverse("committees:queue", args=[committee.slug])))
-    assert "No application waits for a decision" in page
-    assert "?tab=decided" in page
-
-
-def queries(client, address):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
-def test_pages_ask_the_database_as_often_for_three_as_for_one(client):
-    committee, secretary = committee_with_secretary()
-    application, user = submitted(committee)
-    addresses = {
-        secretary: [reverse("committees:queue", args=[committee.slug]), "/me/"],
-        user: ["/me/"],
-        user_with(Role.STAFF): ["/me/", reverse("committees:role-list")],
-    }
-    counts = []
-    for _round in range(2):
-        for who, pages in addresses.items():
-            enter(client, who)
-            for page in pages:
-                client.get(page)
-                counts.append(queries(client, page))
-        for _more in range(2):
-            submitted(committee)
-            other = CommitteeFactory.create()
-            grant(secretary, Role.SECRETARY, other)
-            applications.create_draft(other, application.organisation, by=user)
-    half = len(counts) // 2
-    assert counts[:half] == counts[half:]
-    assert max(counts) <= 16
-
-
-# Who may see what
-
-
-PAGES_OF_THE_ENTERPRISE = [
-    "apply-application",
-    "apply-check",
-    "apply-withdraw",
-    "section-organisation",
-    "section-ownership",
-    "section-chain",
-    "section-representative",
-    "section-motivation",
-]
-PAGES_OF_THE_COMMITTEE = ["application", "application-approve", "application-return", "application-reject"]
-
-
-def test_a_visitor_signs_in_first(client):
-    application, _user = submitted()
-    pages = [url(name, application) for name in PAGES_OF_THE_ENTERPRISE + PAGES_OF_THE_COMMITTEE]
-    pages += [reverse("committees:apply"), reverse("committees:apply-organisation"), "/me/", "/people/roles/"]
-    pages.append(reverse("committees:queue", args=[application.committee.slug]))
-    for page in pages:
-        response = client.get(page)
-        assert response.status_code == 302, page
-        assert response.url.startswith("/account/login/"), page
-
-
-def test_outsiders_find_nothing(client):
-    application, _user = submitted()
-    _other, stranger = committee_with_secretary()
-    another = user_with(Role.REPRESENTATIVE, OrganisationFactory.create())
-    for outsider in (another, stranger, UserFactory.create()):
-        enter(client, outsider)
-        for name in PAGES_OF_THE_ENTERPRISE + PAGES_OF_THE_COMMITTEE:
-            assert client.get(url(name, application)).status_code == 404, name
-            assert client.post(url(name, application), {"confirm": "1", "reason": "x"}).status_code in (404, 405), name
-        assert client.get(reverse("committees:queue", args=[application.committee.slug])).status_code == 404
-    application.refresh_from_db()
-    assert application.state == ApplicationState.SUBMITTED
-
-
-def test_a_draft_is_the_enterprises_own(client):
-    application, _user = draft()
-    for who in (user_with(Role.SECRETARY, application.committee), user_with(Role.STAFF)):
-        enter(client, who)
-        for name in PAGES_OF_THE_ENTERPRISE + PAGES_OF_THE_COMMITTEE:
-            assert client.get(url(name, application)).status_code == 404, name
-
-
-def test_a_chair_and_a_leader_read_but_do_not_decide(client):
-    application, _user = submitted()
-    for who in (user_with(Role.CHAIR, application.committee), user_with(Role.LEADER)):
-        enter(client, who)
-        review = client.get(url("application", application))
-        assert review.status_code == 200
-        assert "Approve and give a seat" not in text(review)
-        for name in PAGES_OF_THE_COMMITTEE[1:]:
-            assert client.get(url(name, application)).status_code == 403, name
-            assert client.post(url(name, application), {"confirm": "1", "reason": "x"}).status_code == 403, name
-    assert not Seat.objects.exists()
-
-
-def test_the_notices_link_leads_the_enterprise_to_its_own_page(client):
-    application, user = submitted()
-    response = enter(client, user).get(application.get_absolute_url())
-    assert response.url == url("apply-application", application)
