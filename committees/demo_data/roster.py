@@ -18,7 +18,7 @@ from committees.models import Appointment, Committee, Position, Seat, SeatPeriod
 from members.demo_data.build import Firm
 from temp_portal.accounts.models import User
 from temp_portal.audit.models import Transition
-from temp_portal.core.db import date_range
+from temp_portal.core.db import date_range, first_day
 from temp_portal.core.demo import World
 
 SEATS_PER_WEIGHT = 4
@@ -97,7 +97,11 @@ class RosterBook:
     def _admit(self, committee: Committee, firm: Firm, day: date) -> Membership:
         decided = self.world.moment(day + timedelta(days=self.world.chance.randrange(6)))
         group = next(
-            (f.group for f in firm.facts if f.valid.lower <= day and (f.valid.upper is None or day < f.valid.upper)),
+            (
+                f.group
+                for f in firm.facts
+                if first_day(f.valid) <= day and (f.valid.upper is None or day < f.valid.upper)
+            ),
             None,
         )
         role = ROLE_OF_GROUP.get(group, FunctionalRole.NONE) if group else FunctionalRole.NONE
@@ -129,7 +133,7 @@ class RosterBook:
         return membership
 
     def _leave(self, membership: Membership, how: SeatExit, day: date | None) -> None:
-        start = membership.seat.valid.lower
+        start = first_day(membership.seat.valid)
         day = day or self.world.day_between(start + timedelta(days=1), self.world.today)
         if day <= start:
             return
@@ -152,7 +156,7 @@ class RosterBook:
 
     def _change(self, membership: Membership) -> None:
         """Another place in the chain, or a suspension, from some day on."""
-        start = membership.seat.valid.lower
+        start = first_day(membership.seat.valid)
         if start >= self.world.today - timedelta(days=2):
             return
         day = self.world.day_between(start + timedelta(days=1), self.world.today)
@@ -183,7 +187,7 @@ class RosterBook:
         membership.periods.append(
             SeatPeriod(
                 seat=membership.seat,
-                valid=date_range(running.valid.lower, day),
+                valid=date_range(first_day(running.valid), day),
                 entry=running.entry,
                 recorded_at=recorded,
                 document=running.document,
@@ -215,7 +219,7 @@ class RosterBook:
                         seat=membership.seat,
                         person=membership.firm.person,
                         term=term,
-                        valid=date_range(membership.seat.valid.lower),
+                        valid=date_range(first_day(membership.seat.valid)),
                         exclusive=position.single_holder,
                         recorded_at=membership.decided,
                     )
@@ -231,4 +235,4 @@ def _leadership(membership: Membership) -> tuple[int, date]:
         FunctionalRole.COMPLEMENT,
     ]
     role = membership.seat.functional_role
-    return (order.index(role) if role in order else len(order)), membership.seat.valid.lower
+    return (order.index(role) if role in order else len(order)), first_day(membership.seat.valid)

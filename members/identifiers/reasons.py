@@ -1,5 +1,7 @@
 """Why a number was not accepted, in words for the person who typed it. Translated when shown, not when found."""
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise, lazy
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
@@ -20,7 +22,7 @@ class Objection(Exception):
 
 
 # Made once: `lazy` builds a class whenever it is called, and an import checks numbers by the hundred thousand.
-_at_display = lazy(lambda compose: compose(), str)
+_at_display: Callable[[Callable[[], str]], Text] = lazy(lambda compose: compose(), str)
 
 
 def filled(message: Text, **values: object) -> Text:

@@ -1,13 +1,10 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    pass
 
-
-class TransitionQuerySet(models.QuerySet["Transition"]):
+class TransitionQuerySet(models.QuerySet[Any]):
     def of(self, instance: models.Model) -> Self:
         """Transitions of one record, oldest first."""
         return self.filter(subject_type=instance._meta.label_lower, subject_id=instance.pk).order_by("at", "id")

@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
+from structlog.typing import Processor
 
 from temp_portal.core.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 from temp_portal.core.embedded.layout import Layout
@@ -305,7 +306,7 @@ SPECTACULAR_SETTINGS = {
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 _renderer = structlog.dev.ConsoleRenderer() if DEBUG else structlog.processors.JSONRenderer(ensure_ascii=False)
-_shared_processors = [
+_shared_processors: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
