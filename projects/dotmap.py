@@ -13,10 +13,10 @@ from projects.centroids import CENTROIDS
 
 WIDTH: Final = 640
 HEIGHT: Final = 400
-#: Room for labels around the outermost dots, in degrees, and the smallest part of the world that is shown.
-MARGIN: Final = 8
-SMALLEST: Final = (60, 30)
-STEPS: Final = (5, 10, 20, 30)
+#: Room around the outermost dots, in units of the picture, and the smallest part of the world shown, in degrees.
+MARGIN: Final = 40
+SMALLEST: Final = (50, 25)
+STEPS: Final = (5, 10, 20, 30, 60)
 MOST_LINES: Final = 6
 RADIUS: Final = (8.0, 16.0)
 LETTER: Final = 6.6
@@ -108,19 +108,20 @@ def dot_map(counts: Mapping[str, int], name_of: Callable[[str], str]) -> DotMap:
         )
         for code, count in sorted(known.items(), key=lambda item: (-item[1], item[0]))
     ]
-    meridians = [Line(x_of(degree), _degrees(degree, "E", "W")) for degree in _lines(west, east)]
-    parallels = [Line(y_of(degree), _degrees(degree, "N", "S")) for degree in _lines(south, north)]
+    meridians = [Line(x_of(degree), _degrees(degree, "E", "W")) for degree in _lines(max(west, -181), min(east, 181))]
+    parallels = [Line(y_of(degree), _degrees(degree, "N", "S")) for degree in _lines(max(south, -90), min(north, 90))]
     return DotMap(_named(dots), meridians, parallels)
 
 
 def _frame(places: list[tuple[int, int]]) -> tuple[float, float, float, float]:
-    """West, east, south, north around the places, in the picture's proportion."""
+    """West, east, south, north of the picture around the places: as large as they allow, in its proportion."""
     latitudes, longitudes = zip(*places, strict=True)
-    width = max(max(longitudes) - min(longitudes) + 2 * MARGIN, SMALLEST[0])
-    height = max(max(latitudes) - min(latitudes) + 2 * MARGIN, SMALLEST[1])
-    width, height = max(width, height * WIDTH / HEIGHT), max(height, width * HEIGHT / WIDTH)
+    across = max(max(longitudes) - min(longitudes), SMALLEST[0]) / (WIDTH - 2 * MARGIN)
+    upwards = max(max(latitudes) - min(latitudes), SMALLEST[1]) / (HEIGHT - 2 * MARGIN)
+    degrees = max(across, upwards)
+    width, height = degrees * WIDTH / 2, degrees * HEIGHT / 2
     x, y = (max(longitudes) + min(longitudes)) / 2, (max(latitudes) + min(latitudes)) / 2
-    return x - width / 2, x + width / 2, y - height / 2, y + height / 2
+    return x - width, x + width, y - height, y + height
 
 
 def _lines(low: float, high: float) -> list[int]:
