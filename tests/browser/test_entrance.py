@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.core import mail
 from playwright.sync_api import Page, expect
 
 from temp_portal.accounts.models import User
 from tests.browser.conftest import accessibility_problems, overflow
 from tests.browser.test_look import keep
+from tests.live import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,12 +102,13 @@ def test_second_factor_is_set_up_and_asked_for(live_server: Any, page: Page, use
     expect(page).to_have_url(f"{live_server.url}/search/")
 
 
-def test_forgotten_password(live_server: Any, page: Page, user: User) -> None:
+def test_forgotten_password(live_server: Any, page: Page, user: User, smtp_sink: Sink) -> None:
     page.goto(f"{live_server.url}/account/password/reset/")
     page.get_by_label("Email").fill(user.email)
     page.get_by_role("button", name="Send me the link").click()
     expect(page.locator("h1")).to_have_text("The link is on its way")
-    link = re.search(r"https?://\S+/password/reset/key/\S+", str(mail.outbox[-1].body))
+    [letter] = smtp_sink.to(user.email)
+    link = re.search(r"https?://\S+/password/reset/key/\S+", letter.get_content())
     assert link
     page.goto(live_server.url + re.sub(r"^https?://[^/]+", "", link[0]))
     keep(page, "new-password")
