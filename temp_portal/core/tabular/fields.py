@@ -35,6 +35,9 @@ TypeName = Literal[
 Staged = tuple[Any, ...]
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+#: An amount is stored to the hundredth of its currency's unit.
+AMOUNT_PLACES: Final = 2
+_DIGITS: Final = 40
 #: Columns of the staging table itself.
 RESERVED: Final = frozenset({"row_number", "target_id", "action", "changes", "merged_into"})
 
@@ -100,6 +103,7 @@ class ImportField:
     choices: code → label; a cell may hold the code or the label in any of the portal's languages.
     aliases: further column names under which files carry it.
     max_length: longest text that is taken.
+    places: decimals that are kept of a number, so that it equals what is stored; amounts keep two, numbers all.
     blank_clears: a blank cell removes what is stored; otherwise it says nothing and the stored value stays.
     """
 
@@ -112,6 +116,7 @@ class ImportField:
     choices: Mapping[str, Label] = field(default_factory=dict)
     aliases: Sequence[str] = ()
     max_length: int | None = None
+    places: int | None = None
     blank_clears: bool = False
 
     def __post_init__(self) -> None:
@@ -126,7 +131,11 @@ class ImportField:
     @property
     def columns(self) -> dict[str, str]:
         """Names and SQL types of its columns in the staging table."""
-        return {f"{self.name}{ending}": sql for ending, sql in self.kind.columns.items()}
+        return {f"{self.name}{ending}": self._exactly(sql) for ending, sql in self.kind.columns.items()}
+
+    def _exactly(self, sql: str) -> str:
+        places = AMOUNT_PLACES if self.places is None and self.type == "amount" else self.places
+        return sql if places is None or sql != "numeric" else f"numeric({_DIGITS}, {places})"
 
     def header_keys(self) -> frozenset[str]:
         """Column names, folded, under which the field is recognised: name, label in every language, aliases."""

@@ -20,7 +20,7 @@ CREATE TABLE company (
     country text,
     founded date,
     founded_precision text,
-    capital numeric CHECK (capital >= 0),
+    capital numeric(20, 2) CHECK (capital >= 0),
     capital_currency text,
     status text,
     tags text[],

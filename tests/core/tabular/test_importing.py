@@ -88,6 +88,13 @@ def test_a_changed_file_updates_by_key_and_shows_before_and_after() -> None:
     assert stored("code", "name", "country", "capital")[1] == ("008", "Beta Ltd", "RU", None)
 
 
+def test_amounts_are_rounded_as_they_are_stored_so_that_they_stay_unchanged() -> None:
+    rows = [["1", "A", "0.125 USD"], ["2", "B", "1.005 million CNY"]]
+    assert counts(run(rows, ["code", "name", "capital"])) == (2, 0, 0, 0)
+    assert stored("capital") == [(Decimal("0.13"),), (Decimal("1005000.00"),)]
+    assert counts(run(rows, ["code", "name", "capital"])) == (0, 0, 2, 0)
+
+
 def test_columns_that_a_file_does_not_have_are_left_alone() -> None:
     run(ROWS)
     assert counts(run([["007", "Alpha Group"]], ["Code", "Name"])) == (0, 1, 0, 0)
