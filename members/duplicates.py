@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
+from operator import add, or_
+from typing import Self
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 
 from members import identifiers
 from members.models import Identifier, Organisation
-from temp_portal.core.search import double_cjk, matches
-from temp_portal.core.search.folding import fold
+from temp_portal.core.search import Term, matches, search_terms
 
 SHOWN = 5
+LIKE_ENOUGH = 0.6
 # Legal forms say nothing about which company it is.
 _FORMS = re.compile(
     r"股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司"
@@ -47,22 +51,40 @@ def by_number(country: str, number: str) -> Organisation | None:
 
 
 def by_names(names: Iterable[str], *, but: int | None = None) -> "QuerySet[Organisation]":
-    """At most SHOWN organisations whose names hold one of these or are nearly equal to it, the likest first.
+    """At most SHOWN organisations whose names hold all words of one of these, or most of them with slips.
 
-    Legal forms are passed over. `but`: primary key of one that is left out.
+    Legal forms are passed over; the likest come first. `but`: primary key of one that is left out.
     """
-    cores = [core for name in names if (core := core_name(name))]
-    if not cores:
+    wanted = [wish for name in names if (wish := _Wish.of(core_name(name))).terms]
+    if not wanted:
         return Organisation.objects.none()
-    condition, likeness = Q(), []
-    for core in cores:
-        key = double_cjk(fold(core))
-        condition |= matches("search_key", core) | Q(search_key__trigram_word_similar=key)
-        likeness.append(TrigramWordSimilarity(key, "search_key"))
+    likeness = [wish.likeness() for wish in wanted]
     ranked = likeness[0] if len(likeness) == 1 else Greatest(*likeness)
-    found = Organisation.objects.filter(condition).annotate(likeness=ranked)
+    found = Organisation.objects.annotate(likeness=ranked).filter(reduce(or_, (wish.condition() for wish in wanted)))
     others = found if but is None else found.exclude(pk=but)
     return others.order_by("-likeness", "pk")[:SHOWN]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A name to be looked for, by its words."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        return cls(name, search_terms(name))
+
+    def likeness(self) -> Combinable:
+        """The mean over the words of how like each is to some word of the key, from 0 to 1."""
+        each: list[Combinable] = [TrigramWordSimilarity(term.text, "search_key") for term in self.terms]
+        return reduce(add, each) / Value(float(len(each)))
+
+    def condition(self) -> Q:
+        """All words as they are, or the longest one nearly (which an index finds) with most of the others."""
+        longest = max(self.terms, key=lambda term: len(term.text)).text
+        return matches("search_key", self.name) | Q(search_key__trigram_word_similar=longest, likeness__gte=LIKE_ENOUGH)
 
 
 def candidates(country: str, number: str, names: Iterable[str]) -> list[Candidate]:

@@ -1,11 +1,15 @@
 """A register number as typed: recognised by its country, checked, and refused with the reason."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members import identifiers
 from members.identifiers import Scheme
+from temp_portal.core.forms import add_errors
 
 UNKNOWN = gettext_lazy("Recognise it by itself")
 
@@ -14,6 +18,16 @@ def scheme_choices(country: str = "") -> list[tuple[str, str]]:
     """(code, label) pairs with the wish to have the kind recognised first; of one country or of all."""
     named = [(code, str(label)) for code, label in identifiers.scheme_choices(country)]
     return [("", str(UNKNOWN)), *named]
+
+
+def clean_number(form: BaseForm, cleaned: dict[str, Any], country: str, scheme: str) -> bool:
+    """Judge `cleaned["number"]`: write scheme and stored form into `cleaned`, or the reason into the form's errors."""
+    try:
+        cleaned["scheme"], cleaned["number"] = judged(country, scheme, cleaned["number"])
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True
 
 
 def judged(country: str, scheme: str, number: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from members import identifiers
 from members.duplicates import Candidate, by_names, by_number, candidates
-from members.forms.numbers import judged, scheme_choices
+from members.forms.numbers import clean_number, scheme_choices
 from members.languages import language_choices
 from members.models import Organisation
 from temp_portal.core.country_names import country_choices
@@ -42,16 +42,14 @@ class FindOrganisationForm(forms.Form):
         help_text=gettext_lazy("In Chinese, Russian or Latin letters; part of it is enough."),
     )
 
-    def clean_number(self) -> str:
-        number = self.cleaned_data["number"]
-        if number and "country" in self.cleaned_data:
-            _scheme, number = judged(self.cleaned_data["country"], "", number)
-        return str(number)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not (cleaned.get("number") or cleaned.get("name")):
+        if self.errors:
+            return cleaned
+        if not (cleaned["number"] or cleaned["name"]):
             self.add_error("number", _("Enter the register number or the name."))
+        if cleaned.get("number"):
+            clean_number(self, cleaned, cleaned["country"], "")
         return cleaned
 
     def found(self) -> list[Candidate]:
@@ -130,10 +128,7 @@ class NewOrganisationForm(ModelForm[Organisation]):
         return cleaned
 
     def _clean_number(self, cleaned: dict[str, Any]) -> None:
-        try:
-            cleaned["scheme"], cleaned["number"] = judged(cleaned["country"], cleaned["scheme"], cleaned["number"])
-        except forms.ValidationError as error:
-            self.add_error(None, error)
+        if not clean_number(self, cleaned, cleaned["country"], cleaned["scheme"]):
             return
         self.twin = by_number(cleaned["country"], cleaned["number"])
         if self.twin is not None:
@@ -185,8 +180,5 @@ class IdentifierForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "number" in cleaned and "scheme" in cleaned:
-            try:
-                cleaned["scheme"], cleaned["number"] = judged(self.country, cleaned["scheme"], cleaned["number"])
-            except forms.ValidationError as error:
-                self.add_error(None, error)
+            clean_number(self, cleaned, self.country, cleaned["scheme"])
         return cleaned

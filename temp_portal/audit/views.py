@@ -3,11 +3,11 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from temp_portal.audit.workflow import StateConflict
+from temp_portal.core.forms import add_errors
 
 if TYPE_CHECKING:
     from temp_portal.core.views import FormView
@@ -45,10 +45,3 @@ class MoveFormMixin(_Base):
         """The same page with what was typed and what happened meanwhile."""
         context = self.get_context_data(form=form, conflict=self.conflict_message(conflict), has_errors=True)
         return self.render_to_response(context, status=HTTPStatus.CONFLICT)
-
-
-def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put a workflow's refusal at the fields it names; what names a field that the form lacks stands on top."""
-    named = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for field, errors in named.items():
-        form.add_error(field if field in form.fields else None, errors)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +33,10 @@ class DayField(forms.DateField):
             "widget": forms.DateInput(format="%Y-%m-%d", attrs=attributes),
         }
         super().__init__(**usual | options)
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put a workflow's refusal at the fields it names; what names a field that the form lacks stands on top."""
+    named = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for field, errors in named.items():
+        form.add_error(field if field in form.fields else None, errors)
