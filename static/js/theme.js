@@ -13,9 +13,13 @@
   };
   const apply = () => root.setAttribute("data-bs-theme", stored() || (media.matches ? "dark" : "light"));
 
+  const change = (set) => {
+    set();
+    document.dispatchEvent(new Event("themechange")); // charts draw again
+  };
+
   apply();
-  media.addEventListener("change", () => {
-    apply();
-    document.dispatchEvent(new Event("themechange"));
-  });
+  media.addEventListener("change", () => change(apply));
+  window.addEventListener("beforeprint", () => change(() => root.setAttribute("data-bs-theme", "light")));
+  window.addEventListener("afterprint", () => change(apply));
 })();

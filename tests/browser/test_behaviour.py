@@ -61,6 +61,19 @@ def test_theme_is_remembered_and_charts_follow(live_server: Any, page: Page) -> 
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
 
 
+def test_paper_is_light(live_server: Any, page: Page) -> None:
+    page.emulate_media(color_scheme="dark", media="print")
+    page.goto(f"{live_server.url}/gallery/")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#17242b"
+    expect(page.locator("header.top")).to_be_hidden()
+    expect(page.locator("footer")).to_be_hidden()
+    assert page.locator("table.t thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
 def test_a_chart_says_what_its_table_says(live_server: Any, page: Page) -> None:
     page.goto(f"{live_server.url}/gallery/")
     page.wait_for_function("window.Chart && Chart.getChart(document.querySelector('canvas'))")
