@@ -4,8 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.utils.module_loading import autodiscover_modules
-
 from temp_portal.core.tabular.fields import ImportField, Label
 
 if TYPE_CHECKING:
@@ -82,8 +80,3 @@ def get_kind(name: str) -> ImportKind:
 def all_kinds() -> list[ImportKind]:
     """Every registered kind, by name."""
     return [_kinds[name] for name in sorted(_kinds)]
-
-
-def discover() -> None:
-    """Import the module `tabular` of every installed app; called once when the platform starts."""
-    autodiscover_modules("tabular")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from temp_portal.core.tabular import kinds, mapping
 from temp_portal.core.tabular.errors import BadMapping
-from temp_portal.core.tabular.fields import ImportField
+from temp_portal.core.tabular.fields import FIELD_TYPES, ImportField
 from temp_portal.core.tabular.mapping import (
     ColumnMapping,
     ColumnMappings,
@@ -151,6 +151,12 @@ def test_kinds_are_registered_once() -> None:
 def test_names_that_are_no_columns(name: str) -> None:
     with pytest.raises(ValueError, match="import field"):
         ImportField(name, "x")
+
+
+def test_lists_are_staged_as_arrays_and_entries_as_json() -> None:
+    assert FIELD_TYPES["list"].staged(['a "b"', "c\\d"]) == ('{"a \\"b\\"","c\\\\d"}',)
+    ((entries,),) = [FIELD_TYPES["tagged_list"].staged([{"name": "Завод", "tag": None}])]
+    assert json.loads(entries) == [{"name": "Завод", "tag": None}]
 
 
 def test_choices_are_known_by_code_and_label_in_every_language() -> None:

@@ -176,6 +176,7 @@ def test_broken_rows_carry_their_problem_and_the_others_go_on() -> None:
         (b"<!DOCTYPE html><html><table><tr><td>a</td></tr></table></html>", errors.NotATable),
         (b'<?xml version="1.0"?><Workbook/>', errors.NotATable),
         (b'{"rows": []}', errors.NotATable),
+        (b"{\\rtf1 text}", errors.NotATable),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0\0\0", errors.NotATable),
         (bytes(range(256)) * 20, errors.NotATable),
         (b"PK\x03\x04 and nothing more", errors.DamagedFile),
