@@ -41,7 +41,7 @@ run: setup
 	@exec $(PYTHON) -m temp_portal.core.supervisor
 
 test: setup-test
-	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(PYTEST)
+	@exec $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report=term $(PYTEST)
 
 check: lint types layers templates migrations translations
 
