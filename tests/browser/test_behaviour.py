@@ -67,7 +67,9 @@ def test_paper_is_light(live_server: Any, page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#17242b"
     expect(page.locator("header.top")).to_be_hidden()
     expect(page.locator("footer")).to_be_hidden()
-    assert page.locator("table.t thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    assert (
+        page.locator("table.t thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    )
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
