@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from django.db import connection
 
 Unit = Literal["s", "MB", "/s", "×"]
 
+VERDICTS = ("met", "missed", "shown", "not measured", "failed")
 KEYS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9")
 
 
@@ -23,7 +25,7 @@ class Bar:
     key: the bar's name in the design; what: what was done; seats: the scale of the database.
     value: the portal's figure; other: the figure it is divided by (None: the limit is for the value itself).
     limit: what the ratio may be at most, or must be at least. None: shown for comparison, no bar.
-    missing: why nothing was measured.
+    missing: why nothing was measured; failed: because measuring it broke, and not because there is nothing to measure.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Bar:
     limit: float | None = None
     at_least: bool = False
     missing: str = ""
+    failed: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -46,9 +49,9 @@ class Bar:
 
     @property
     def verdict(self) -> str:
-        """met, missed, shown (no bar) or not measured."""
+        """met, missed, shown (no bar), not measured or failed."""
         if self.ratio is None:
-            return "not measured"
+            return "failed" if self.failed else "not measured"
         if self.limit is None:
             return "shown"
         met = self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
@@ -58,7 +61,7 @@ class Bar:
         """The bar in one line."""
         head = f"{self.key}  {self.seats:>9,}  {self.what:<58}"
         if self.ratio is None:
-            return f"{head}  not measured: {self.missing}"
+            return f"{head}  {self.verdict}: {self.missing}"
         beside = f"{_times(self.ratio)} {self.against} ({_figure(self.other, self.unit)})" if self.other else ""
         return f"{head}  {_figure(self.value, self.unit):>10}  {beside:<50}  {self._limit():<12}  {self.verdict}"
 
@@ -118,11 +121,15 @@ class Results:
         marks = (key, what, seats)
         return next((b for b in self.bars if (b.key, b.what, b.seats) == marks and b.value is not None), None)
 
+    @property
+    def broken(self) -> bool:
+        """Whether anything failed to be measured."""
+        return any(bar.failed for bar in self.bars)
+
     def print_summary(self) -> None:
         """How many bars were met, and the caveat without which no figure should be quoted."""
-        counted = {verdict: sum(bar.verdict == verdict for bar in self.bars) for verdict in ("met", "missed")}
-        missing = sum(bar.verdict == "not measured" for bar in self.bars)
-        print(f"\n{counted['met']} met, {counted['missed']} missed, {missing} not measured.")
+        counted = Counter(bar.verdict for bar in self.bars)
+        print(f"\n{', '.join(f'{counted[verdict]} {verdict}' for verdict in VERDICTS)}.")
         print(f"{_machine_line()} Times vary by up to 40 % between runs: trust ratios of 2 and more.")
 
     def write(self, path: Path) -> None:

@@ -10,6 +10,7 @@ from tests.benchmarks.timing import Call, medians
 
 #: Rows of an export or import, recipients of a notice, as the design measures them.
 ROWS = 100_000
+FEW = 50
 
 
 @dataclass
@@ -39,6 +40,10 @@ class Bench:
     def patience(self) -> float:
         """Seconds for all rounds of one comparison."""
         return 0 if self.quick else 20
+
+    def upto(self, count: int) -> int:
+        """So many of what is slow by the piece; few when it need only be shown to run."""
+        return min(count, FEW if self.quick else self.rows)
 
     def medians(self, calls: dict[str, Call], rounds: int | None = None) -> dict[str, float]:
         """Median seconds of each call."""

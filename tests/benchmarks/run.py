@@ -44,4 +44,4 @@ def _measured(measure: Measure, keys: Collection[str], bench: Bench) -> Iterator
         yield from measure(bench)
     except Exception as error:
         for key in keys:
-            yield Bar(key, measure.__name__, bench.seats, missing=f"{type(error).__name__}: {error}")
+            yield Bar(key, measure.__name__, bench.seats, missing=f"{type(error).__name__}: {error}", failed=True)

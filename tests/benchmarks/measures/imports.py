@@ -116,7 +116,7 @@ def _copy_in(written: list[tuple[str, str]]) -> None:
 
 
 def _peer(bench: Bench, what: str, ours: float) -> Bar:
-    count = min(PEER_ROWS, bench.rows)
+    count = bench.upto(PEER_ROWS)
     lines = [_line(row) for row in islice(rows(), count)]
     taken = import_enterprises(lines)
     if taken.rows != count:

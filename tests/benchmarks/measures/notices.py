@@ -112,7 +112,7 @@ def _statements(subject: Committee, count: int) -> int:
 
 
 def _sent(bench: Bench, subject: Committee, server: MailServer, log: Path) -> Iterator[Bar]:
-    count, tasks = min(MAILS, bench.rows), min(TASKS, bench.rows) if not bench.quick else 20
+    count, tasks = bench.upto(MAILS), bench.upto(TASKS)
     smtp = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1"}
     with override_settings(**smtp, EMAIL_PORT=server.port):
         ours = count / seconds(lambda: _deliver(subject, server, count))
