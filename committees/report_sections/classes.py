@@ -19,6 +19,8 @@ OBSERVER: Final = "observer"
 
 ENTERPRISES: Final = "enterprises"
 ALL: Final = "all"
+SUSPENDED: Final = "suspended"
+ORGANISATIONS: Final = "organisations"
 
 _FOREIGN: Final = {
     "foreign.hmt": OwnershipType.HMT,
@@ -84,7 +86,7 @@ ROSTER_SPECS: Final = (
     *_HEAD,
     RowSpec(OBSERVER, _("Observers, without vote"), Style.OUTSIDE, mark="observer"),
     RowSpec(ALL, _("All members"), Style.TOTAL),
-    RowSpec("suspended", _("of which suspended"), Style.MEMO),
-    RowSpec("organisations", _("Distinct organisations"), Style.MEMO),
+    RowSpec(SUSPENDED, _("of which suspended"), Style.MEMO),
+    RowSpec(ORGANISATIONS, _("Distinct organisations"), Style.MEMO),
 )
 GROUP_SPECS: Final = (*_HEAD[:4], RowSpec(ENTERPRISES, _("Enterprises, verified"), Style.TOTAL))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models import Application
 from committees.report_sections import classes
 from committees.report_sections.applications import LAST, Funnel, application_funnel
-from committees.report_sections.records import funnel_records
+from committees.report_sections.records import FunnelRecords
 from committees.report_sections.roster import whole
 from members.models import Ownership
 from temp_portal.audit.models import Transition
@@ -85,5 +85,5 @@ FUNNEL: Final = Section(
     facts=(Transition, Application, Ownership),
     notes=(_("Median days run from the last handing in to the decision; time with the enterprise does not count."),),
     check=funnel_check,
-    records=funnel_records,
+    records=FunnelRecords(),
 )

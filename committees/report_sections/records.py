@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models import Application, Committee
 from committees.report_sections import queries
 from committees.report_sections.applications import LAST, funnel_parameters
-from committees.report_sections.classes import ALL, APPLICANT_ROWS, CLASS_LABELS, ROSTER_ROWS
+from committees.report_sections.classes import ALL, APPLICANT_ROWS, CLASS_LABELS, ROSTER_ROWS, SUSPENDED
 from members.models import Organisation
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.queries import dictionaries
@@ -32,32 +32,39 @@ _SEAT_HEADINGS: Final = (
 )
 
 
-def roster_records(basis: Basis, row: str, column: str, after: str) -> Records | None:
-    """Seats behind a figure of the reported quarter in T3; None for a figure that has none of its own."""
-    suspended = row == "suspended" and column in {"opening", "closing"}
-    if column not in queries.SEAT_PAGES or not (suspended or row in ROSTER_ROWS):
-        return None
-    found = dictionaries(
-        queries.SEAT_PAGES[column],
-        basis.parameters
-        | {"start": basis.quarter.start, "suspended": suspended, "kinds": list(ROSTER_ROWS[ALL if suspended else row])}
-        | _range(after),
-    )
-    organisations, committees = _behind(found, Organisation), _behind(found, Committee)
-    return _page(
-        _SEAT_HEADINGS,
-        found,
-        lambda seat: (
-            organisations[seat["organisation_id"]],
-            committees[seat["committee_id"]],
-            CLASS_LABELS[seat["class"]],
-            seat["counted_on"],
-            seat["begins"],
-            seat["ends"],
-            seat["document"],
-            seat["recorded_at"],
-        ),
-    )
+class RosterRecords:
+    """Seats behind T3."""
+
+    def has(self, row: str, column: str) -> bool:
+        """Whether seats stand behind the figure: every movement, and for the suspended the two stocks."""
+        if row == SUSPENDED:
+            return column in {"opening", "closing"}
+        return row in ROSTER_ROWS and column in queries.SEAT_PAGES
+
+    def page(self, basis: Basis, row: str, column: str, after: str) -> Records:
+        """Seats with the class and day by which they count, 200 at a time."""
+        suspended = row == SUSPENDED
+        wanted = {
+            "start": basis.quarter.start,
+            "suspended": suspended,
+            "kinds": list(ROSTER_ROWS[ALL if suspended else row]),
+        }
+        found = dictionaries(queries.SEAT_PAGES[column], basis.parameters | wanted | _range(after))
+        organisations, committees = _behind(found, Organisation), _behind(found, Committee)
+        return _page(
+            _SEAT_HEADINGS,
+            found,
+            lambda seat: (
+                organisations[seat["organisation_id"]],
+                committees[seat["committee_id"]],
+                CLASS_LABELS[seat["class"]],
+                seat["counted_on"],
+                seat["begins"],
+                seat["ends"],
+                seat["document"],
+                seat["recorded_at"],
+            ),
+        )
 
 
 _EVENT_OF_COLUMN: Final = {
@@ -81,27 +88,31 @@ _APPLICATION_HEADINGS: Final = (
 )
 
 
-def funnel_records(basis: Basis, row: str, column: str, after: str) -> Records | None:
-    """Applications behind a figure of the reported quarter in T6; None for a figure that has none of its own."""
-    if row not in APPLICANT_ROWS or column not in _EVENT_OF_COLUMN:
-        return None
-    name, index = _EVENT_OF_COLUMN[column]
-    wanted = {"name": name, "index": index, "kinds": list(APPLICANT_ROWS[row])}
-    found = dictionaries(queries.APPLICATION_PAGE, funnel_parameters(basis) | wanted | _range(after))
-    applications = _behind(found, Application)
-    organisations, committees = _behind(found, Organisation), _behind(found, Committee)
-    return _page(
-        _APPLICATION_HEADINGS,
-        found,
-        lambda event: (
-            applications[event["application_id"]],
-            organisations[event["organisation_id"]],
-            committees[event["committee_id"]],
-            CLASS_LABELS[event["class"]],
-            event["moment"],
-            event["days"],
-        ),
-    )
+class FunnelRecords:
+    """Applications behind T6."""
+
+    def has(self, row: str, column: str) -> bool:
+        return row in APPLICANT_ROWS and column in _EVENT_OF_COLUMN
+
+    def page(self, basis: Basis, row: str, column: str, after: str) -> Records:
+        """Applications with the class and moment by which they count, 200 at a time."""
+        name, index = _EVENT_OF_COLUMN[column]
+        wanted = {"name": name, "index": index, "kinds": list(APPLICANT_ROWS[row])}
+        found = dictionaries(queries.APPLICATION_PAGE, funnel_parameters(basis) | wanted | _range(after))
+        applications = _behind(found, Application)
+        organisations, committees = _behind(found, Organisation), _behind(found, Committee)
+        return _page(
+            _APPLICATION_HEADINGS,
+            found,
+            lambda event: (
+                applications[event["application_id"]],
+                organisations[event["organisation_id"]],
+                committees[event["committee_id"]],
+                CLASS_LABELS[event["class"]],
+                event["moment"],
+                event["days"],
+            ),
+        )
 
 
 def _range(after: str) -> dict[str, Any]:

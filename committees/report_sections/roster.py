@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models import Seat, SeatPeriod
 from committees.report_sections import classes
 from committees.report_sections.ledger import Ledger, seat_ledger
-from committees.report_sections.records import roster_records
+from committees.report_sections.records import RosterRecords
 from members.models import Ownership
 from temp_portal.core.periods import Quarter
 from temp_portal.reports.basis import Basis
@@ -47,9 +47,9 @@ def roster_table(basis: Basis) -> Table:
             "share": _share(row, held[-1], whole[-1]),
             "share_previous": _share(row, held[-2], whole[-2]),
         }
-    table["suspended"] = _memo(basis, ledger.suspended)
+    table[classes.SUSPENDED] = _memo(basis, ledger.suspended)
     if basis.scope is None or len(basis.scope) > 1:
-        table["organisations"] = _memo(basis, ledger.organisations)
+        table[classes.ORGANISATIONS] = _memo(basis, ledger.organisations)
     return table
 
 
@@ -115,8 +115,8 @@ ROSTER: Final = Section(
         Column("admitted", _("Admitted"), compared=Measure.FLOW),
         Column("left", _("Left")),
         Column("expelled", _("Expelled")),
-        Column("recl_in", _("Reclassified in")),
-        Column("recl_out", _("Reclassified out")),
+        Column("recl_in", _("Recl. in")),
+        Column("recl_out", _("Recl. out")),
         Column("closing", _("Closing"), compared=Measure.STOCK),
         Column("share", _("Share %"), Kind.SHARE),
         Column("share_previous", _previous_share, Kind.SHARE),
@@ -124,9 +124,12 @@ ROSTER: Final = Section(
     rows=fixed_rows(*classes.ROSTER_SPECS),
     compute=roster_table,
     facts=FACTS,
-    notes=(_("Shares are of the verified enterprises with a vote; suspended members are counted."),),
+    notes=(
+        _("Recl.: reclassified."),
+        _("Shares are of the verified enterprises with a vote; suspended members are counted."),
+    ),
     check=roster_check,
-    records=roster_records,
+    records=RosterRecords(),
 )
 
 COURSE: Final = Section(

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
-from psycopg2 import errors, sql
+from psycopg2 import errors
 
 #: Below PostgreSQL's deadlock_timeout (1 s): we always give way before a writer could be chosen as a victim.
 LOCK_TIMEOUT: Final = "250ms"
@@ -48,13 +48,14 @@ def take_cut_off(
 
 
 def _attempt(tables: Sequence[str]) -> datetime:
-    names = sql.SQL(", ").join(sql.Identifier(name) for name in tables)
+    # A string, not a composed query: the history context in force may have to go in front of it.
+    names = ", ".join(map(connection.ops.quote_name, tables))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('lock_timeout')")
         (usual,) = cursor.fetchone()
         _set_lock_timeout(cursor, LOCK_TIMEOUT)
         # SHARE conflicts with every writer and with nobody who reads.
-        cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(names))
+        cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
         cursor.execute("SELECT clock_timestamp()")
         (moment,) = cursor.fetchone()
         _set_lock_timeout(cursor, usual)
@@ -77,5 +78,5 @@ def one_view() -> Iterator[None]:
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield

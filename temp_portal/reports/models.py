@@ -30,7 +30,7 @@ class Report(Stateful):
 
     The period stands in the row as days and time zone, `period_end` is the day after the last. `scope` holds ids of
     committees, NULL means all. The hash binds: figures that were lost are counted again from the facts at `cut_off`,
-    and must give it.
+    and must give it. A draft's `version` is the one it is going to be unless another is frozen before it.
     """
 
     quarter = models.CharField(_("quarter"), max_length=7)
@@ -66,7 +66,10 @@ class Report(Stateful):
         indexes = [models.Index(fields=["-period_start", "-id"], name="report_newest")]
         constraints = [
             models.UniqueConstraint(
-                fields=["period_start", "scope", "version"], name="report_version", nulls_distinct=False
+                fields=["period_start", "scope", "version"],
+                condition=Q(cut_off__isnull=False),
+                name="report_version",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(condition=Q(period_end__gt=models.F("period_start")), name="report_period"),
             models.CheckConstraint(condition=Q(scope__isnull=True) | Q(scope__len__gt=0), name="report_scope"),

@@ -79,6 +79,7 @@ class Group:
     label: str
     span: int
     is_block: bool
+    ruled: bool
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,7 @@ def groups_of(heads: Sequence[Head]) -> list[Group]:
     """The upper row of headings over these columns: one for each block, one for each column outside of blocks."""
     tops = (head for head in heads if head.part in ("", Part.CURRENT))
     return [
-        Group(head.group, len(PARTS), is_block=True) if head.group else Group(head.label, 1, is_block=False)
+        Group(head.group or head.label, len(PARTS) if head.group else 1, is_block=bool(head.group), ruled=head.ruled)
         for head in tops
     ]
 

@@ -1,6 +1,6 @@
 """What a report may be limited to. The platform knows ids only; the app that owns the records provides the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from django.core.exceptions import ImproperlyConfigured
@@ -48,9 +48,19 @@ def provider() -> ScopeProvider:
 
 def label(scope: Sequence[int] | None) -> str:
     """The scope for a heading: up to three names, else how many committees; None is all of them."""
+    return labels([scope])[0]
+
+
+def labels(scopes: Sequence[Sequence[int] | None]) -> list[str]:
+    """The same for many reports at once."""
+    wanted = {pk for scope in scopes if scope and len(scope) <= NAMED for pk in scope}
+    names = provider().names(wanted) if wanted else {}
+    return [_label(scope, names) for scope in scopes]
+
+
+def _label(scope: Sequence[int] | None, names: Mapping[int, str]) -> str:
     if scope is None:
         return _("All committees")
     if len(scope) > NAMED:
         return ngettext("%(count)d committee", "%(count)d committees", len(scope)) % {"count": len(scope)}
-    names = provider().names(scope)
     return " · ".join(names.get(pk, f"#{pk}") for pk in scope)

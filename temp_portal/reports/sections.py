@@ -14,7 +14,7 @@ T1 is put together from what the apps `contribute`: each gives indicators, its o
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
@@ -113,6 +113,16 @@ class Records:
     more: bool = False
 
 
+class RecordSource(Protocol):
+    """Where the records behind the figures of a table are found. Only figures of the reported quarter have some."""
+
+    def has(self, row: str, column: str) -> bool:
+        """Whether the figure has records of its own."""
+
+    def page(self, basis: Basis, row: str, column: str, after: str) -> Records:
+        """The records behind the one called `after`, or the first ones."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A table of the report; see the module's text. A table `is_course` if its columns are points in time to draw."""
@@ -127,7 +137,7 @@ class Section:
     intro: "StrOrPromise" = ""
     notes: "Sequence[StrOrPromise]" = ()
     check: Callable[[Table], Check] | None = None
-    records: Callable[[Basis, str, str, str], Records | None] | None = None
+    records: RecordSource | None = None
     has_units: bool = False
     is_course: bool = False
     since: int = 1

@@ -57,8 +57,7 @@ def prepare(quarter: Quarter, *, by: "User", scope: "Iterable[int] | None", lang
     )
     if not by.has_perm("reports.build_report", report):
         raise PermissionDenied
-    _lock_versions()
-    report.version = Report.objects.of(quarter, committees).count() + 1
+    report.version = _next_version(report)
     report.save()
     record(report, move="create", by=by)
     report.job = jobs.start(JOB, {"report": report.pk}, by=by, title=str(report))
@@ -74,10 +73,16 @@ def freeze(report: Report, document: Document, *, by: "User", cut_off: datetime,
         locked.schema = document.schema
         locked.cut_off = cut_off
         locked.restated = restated
+        _lock_versions()
+        locked.version = _next_version(locked)
     return locked
 
 
+def _next_version(report: Report) -> int:
+    return Report.objects.of(report.period, report.scope).frozen().count() + 1
+
+
 def _lock_versions() -> None:
-    """Two people who prepare the same report get two versions."""
+    """Two reports that are frozen at once get two versions."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE reports_report IN SHARE ROW EXCLUSIVE MODE")
