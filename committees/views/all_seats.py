@@ -22,5 +22,6 @@ class AllSeats(ListView[SeatPeriod]):
     empty = Empty(gettext_lazy("Nobody sits in any committee on this day."))
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
-        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.visible_to(self.request.user).current()
-        return rows.with_roster(AsOf.parse(self.request.GET).day)
+        day, visible = AsOf.parse(self.request.GET).day, SeatPeriod.objects.visible_to(self.request.user)
+        rows: QuerySet[SeatPeriod] = visible.current().with_roster(day)
+        return rows

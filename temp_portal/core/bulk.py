@@ -52,8 +52,8 @@ class CopyTable:
         self.written = 0
         given = {_concrete(model, name) for name in fields}
         defaults = [(field, text) for field, text in _defaults(model) if field not in given]
-        columns = [_concrete(model, name).column for name in fields] + [field.column for field, _text in defaults]
-        names = sql.SQL(", ").join([sql.Identifier(column) for column in columns])
+        columns = [_concrete(model, name) for name in fields] + [field for field, _text in defaults]
+        names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in columns])
         self._statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
         self._end = "".join(f"\t{text}" for _field, text in defaults) + "\n"
         self._lines: list[str] = []
