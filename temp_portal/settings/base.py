@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "crispy_forms",
-    "crispy_bootstrap5",
     "django_countries",
     "django_filters",
     "django_htmx",
@@ -270,8 +268,6 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # Interface and API
 
 FILTERS_EMPTY_CHOICE_LABEL = _("any")
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
