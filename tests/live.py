@@ -22,7 +22,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings as portal
 from pytest_django import Settings
 
-from temp_portal.jobs import wake
+from temp_portal.core import breaker
 
 START_SECONDS = 60
 
@@ -197,7 +197,7 @@ def broker_at(url: str) -> Iterator[None]:
         yield
     finally:
         _point(app, before)
-        wake.breaker.reset()
+        breaker.redis.reset()
 
 
 def _point(app: celery.Celery, url: str) -> None:

@@ -1,6 +1,7 @@
 """Leaving a server alone that did not answer, so that one request after another does not wait for it."""
 
 import time
+from typing import Final
 
 
 class Breaker:
@@ -21,3 +22,7 @@ class Breaker:
     def reset(self) -> None:
         """Ask the server again."""
         self._until = 0.0
+
+
+# Broker and cache are databases of one server: what has failed for one is not tried for the other.
+redis: Final = Breaker(pause=5)

@@ -1,17 +1,15 @@
 """The cache as a convenience: while its server is away, nothing is found and nothing is kept, and no page fails."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
-from temp_portal.core.breaker import Breaker
+from temp_portal.core import breaker
 
 log = structlog.get_logger(__name__)
-
-breaker: Final = Breaker(pause=5)
 
 
 def _asked(name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
@@ -19,12 +17,12 @@ def _asked(name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
     ask = getattr(RedisCacheClient, name)
 
     def method(self: RedisCacheClient, *args: Any, **kwargs: Any) -> Any:
-        if breaker.is_open:
+        if breaker.redis.is_open:
             return answer(*args, **kwargs)
         try:
             return ask(self, *args, **kwargs)
         except RedisError as error:
-            breaker.trip()
+            breaker.redis.trip()
             log.warning("cache_unreachable", error=str(error))
             return answer(*args, **kwargs)
 

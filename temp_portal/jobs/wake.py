@@ -5,7 +5,7 @@ broker that is down or frozen costs one bounded attempt, after which this proces
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from celery import current_app
@@ -13,11 +13,9 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from temp_portal.core.breaker import Breaker
+from temp_portal.core import breaker
 
 log = structlog.get_logger(__name__)
-
-breaker: Final = Breaker(pause=10)
 
 
 @dataclass(frozen=True)
@@ -44,12 +42,12 @@ def after_commit(task: str, *args: Any, queue: str | None = None) -> None:
 
 def publish(task: str, *args: Any, queue: str | None = None) -> bool:
     """Send the task by name; tell whether the broker took it."""
-    if breaker.is_open:
+    if breaker.redis.is_open:
         return False
     try:
         current_app.send_task(task, args=args, queue=queue)
     except (OperationalError, RedisError, OSError) as error:
-        breaker.trip()
+        breaker.redis.trip()
         log.warning("broker_unreachable", task=task, error=str(error), consequence="the sweeper takes it up")
         return False
     return True

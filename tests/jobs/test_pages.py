@@ -35,24 +35,24 @@ def failed(job: Job) -> Job:
     return job
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_an_outsider_finds_no_job(page, counting):
-    client, url = as_user(UserFactory.create()), reverse(f"jobs:{page}", args=[counting().pk])
-    response = client.post(url) if page in ("cancel", "retry") else client.get(url)
+@pytest.mark.parametrize("name", PAGES)
+def test_an_outsider_finds_no_job(name, counting):
+    client, url = as_user(UserFactory.create()), reverse(f"jobs:{name}", args=[counting().pk])
+    response = client.post(url) if name in ("cancel", "retry") else client.get(url)
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_visitor_is_asked_to_sign_in_and_comes_back(page, counting):
-    url = reverse(f"jobs:{page}", args=[counting().pk])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_visitor_is_asked_to_sign_in_and_comes_back(name, counting):
+    url = reverse(f"jobs:{name}", args=[counting().pk])
     response = Client().get(url)
     assert response.status_code == 302
     assert response.url.endswith(f"next={quote(url)}")
 
 
-@pytest.mark.parametrize("page", ["cancel", "retry"])
-def test_the_buttons_only_post(page, counting, owner):
-    assert as_user(owner).get(reverse(f"jobs:{page}", args=[counting().pk])).status_code == 405
+@pytest.mark.parametrize("name", ["cancel", "retry"])
+def test_the_buttons_only_post(name, counting, owner):
+    assert as_user(owner).get(reverse(f"jobs:{name}", args=[counting().pk])).status_code == 405
 
 
 def test_the_list_holds_ones_own_jobs_and_all_for_the_secretariat(counting):
@@ -199,3 +199,15 @@ def test_a_file_that_was_removed_is_said_to_be(written):
 def test_a_file_that_the_storage_has_lost_is_not_found(written):
     written.result_file.storage.delete(written.result_file.name)
     assert as_user(written.created_by).get(reverse("jobs:file", args=[written.pk])).status_code == 404
+
+
+# The list as a file
+
+
+def test_the_list_is_downloaded_with_its_columns(counting, owner):
+    failed(counting())
+    response = as_user(owner).get(reverse("jobs:jobs-csv"), {"cols": "state,reason"})
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Job,State,Reason"
+    assert lines[1].endswith(",The disk was full.")
+    assert len(lines) == 2

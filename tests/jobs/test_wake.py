@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from temp_portal.core import cache as forgiving
-from temp_portal.jobs import wake, workflows
+from temp_portal.core import breaker
+from temp_portal.jobs import workflows
 from temp_portal.jobs.enums import JobState
 from temp_portal.jobs.models import Job
 from tests.live import broker_at
@@ -25,7 +25,6 @@ def absent(request: pytest.FixtureRequest) -> Iterator[str]:
     address = request.getfixturevalue(request.param)
     with broker_at(f"redis://{address}/0"):
         yield address
-    forgiving.breaker.reset()
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def test_a_request_succeeds_in_time_with_broker_and_cache_away(absent, counting,
     workflows.fail(held, "The disk was full.")
     client = Client()
     client.force_login(job.created_by)
-    wake.breaker.reset()
+    breaker.redis.reset()
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": f"redis://{absent}/1"}}
     begun = time.monotonic()
     response = client.post(reverse("jobs:retry", args=[job.pk]))
@@ -83,10 +82,10 @@ def test_the_cache_is_asked_again_after_a_pause(absent, settings):
     real = settings.CACHES
     settings.CACHES = {"default": real["default"] | {"LOCATION": f"redis://{absent}/1"}}
     cache.set("key", 1)
-    assert forgiving.breaker.is_open
+    assert breaker.redis.is_open
     settings.CACHES = real
     assert cache.get("key") is None
-    forgiving.breaker.reset()
+    breaker.redis.reset()
     cache.set("key", 2)
     assert cache.get("key") == 2
     cache.delete("key")
@@ -107,3 +106,11 @@ def test_nothing_is_sent_for_what_was_rolled_back(broker, counting):
         transaction.set_rollback(True)
     assert broker.llen("jobs") == 0
     assert not Job.objects.exists()
+
+
+def test_what_failed_for_the_cache_is_not_tried_for_the_broker(absent, counting, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": f"redis://{absent}/1"}}
+    cache.get("key")
+    begun = time.monotonic()
+    counting()
+    assert time.monotonic() - begun < 0.5

@@ -250,12 +250,12 @@ def test_the_mailbox_keeps_the_latest_mails(local, monkeypatch):
     assert get_connection().send_messages([]) == 0
 
 
-@pytest.mark.parametrize("page", ["mailbox/", "mailbox.csv", "mailbox/{pk}/", "mailbox/{pk}/html/"])
-def test_elsewhere_there_is_no_mailbox(page, settings):
+@pytest.mark.parametrize("path", ["mailbox/", "mailbox.csv", "mailbox/{pk}/", "mailbox/{pk}/html/"])
+def test_elsewhere_there_is_no_mailbox(path, settings):
     assert settings.MAILBOX_PAGE is False
     mail = LocalMail.objects.create(sender="a@example.org", to="b@example.org", subject="s", text="t", html="h")
     for client in (Client(), as_user(user_with(Role.ADMINISTRATOR))):
-        assert client.get("/" + page.format(pk=mail.pk)).status_code == 404
+        assert client.get("/" + path.format(pk=mail.pk)).status_code == 404
     assert "Local mailbox" not in text(as_user(UserFactory.create()).get(PREFERENCES))
 
 
