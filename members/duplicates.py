@@ -5,20 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
-from operator import add, or_
-from typing import Self
+from operator import or_
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Greatest
+from django.db.models import Q
 
 from members import identifiers
 from members.models import Identifier, Organisation
-from temp_portal.core.search import Term, matches, search_terms
+from temp_portal.core.search import matches, search_terms
 
 SHOWN = 5
 LIKE_ENOUGH = 0.6
+LOOKED_AT = 50
+TELLING_WORDS = 5
 # Legal forms say nothing about which company it is.
 _FORMS = re.compile(
     r"股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司"
@@ -50,41 +48,65 @@ def by_number(country: str, number: str) -> Organisation | None:
     return found.organisation if found else None
 
 
-def by_names(names: Iterable[str], *, but: int | None = None) -> "QuerySet[Organisation]":
-    """At most SHOWN organisations whose names hold all words of one of these, or most of them with slips.
+def by_names(names: Iterable[str], *, but: int | None = None) -> list[Organisation]:
+    """At most SHOWN organisations that bear one of these names or nearly it, in any script; the likest first.
 
-    Legal forms are passed over; the likest come first. `but`: primary key of one that is left out.
+    Legal forms are passed over. Looked for are, until enough is found: all words; all but one that has a slip; all but
+    one. Each search reads LOOKED_AT rows at most, so that a name of common words costs no more than a rare one.
+    `but`: primary key of one that is left out.
     """
-    wanted = [wish for name in names if (wish := _Wish.of(core_name(name))).terms]
-    if not wanted:
-        return Organisation.objects.none()
-    likeness = [wish.likeness() for wish in wanted]
-    ranked = likeness[0] if len(likeness) == 1 else Greatest(*likeness)
-    found = Organisation.objects.annotate(likeness=ranked).filter(reduce(or_, (wish.condition() for wish in wanted)))
-    others = found if but is None else found.exclude(pk=but)
-    return others.order_by("-likeness", "pk")[:SHOWN]
+    cores = [core for name in names if (core := core_name(name))]
+    terms = [words for core in cores if (words := _telling_words(core))]
+    if not terms:
+        return []
+    others = Organisation.objects.all() if but is None else Organisation.objects.exclude(pk=but)
+    contained = others.filter(reduce(or_, (matches("search_key", core) for core in cores)))[:LOOKED_AT]
+    found = {row.pk: (1 + likeness(row, cores), row) for row in contained}
+    for step in (_one_slip, _one_missing):
+        conditions = [condition for words in terms for condition in step(words)]
+        if len(found) >= SHOWN or not conditions:
+            continue
+        for row in others.filter(reduce(or_, conditions))[:LOOKED_AT]:
+            alike = likeness(row, cores)
+            if alike >= LIKE_ENOUGH:
+                found.setdefault(row.pk, (alike, row))
+    ranked = sorted(found.values(), key=lambda each: (-each[0], each[1].pk))
+    return [row for _alike, row in ranked[:SHOWN]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A name to be looked for, by its words."""
+def likeness(organisation: Organisation, cores: Iterable[str]) -> float:
+    """How like the organisation's likest name is to one of these, from 0 to 1: Dice's coefficient of their trigrams."""
+    own = [_trigrams(core_name(name)) for name in organisation.all_names()]
+    return max((_dice(mine, _trigrams(core)) for core in cores for mine in own), default=0.0)
 
-    name: str
-    terms: tuple[Term, ...]
 
-    @classmethod
-    def of(cls, name: str) -> Self:
-        return cls(name, search_terms(name))
+def _telling_words(core: str) -> list[str]:
+    """The longest words of a name, folded as in the key."""
+    return sorted((term.text for term in search_terms(core)), key=len, reverse=True)[:TELLING_WORDS]
 
-    def likeness(self) -> Combinable:
-        """The mean over the words of how like each is to some word of the key, from 0 to 1."""
-        each: list[Combinable] = [TrigramWordSimilarity(term.text, "search_key") for term in self.terms]
-        return reduce(add, each) / Value(float(len(each)))
 
-    def condition(self) -> Q:
-        """All words as they are, or the longest one nearly (which an index finds) with most of the others."""
-        longest = max(self.terms, key=lambda term: len(term.text)).text
-        return matches("search_key", self.name) | Q(search_key__trigram_word_similar=longest, likeness__gte=LIKE_ENOUGH)
+def _one_slip(words: list[str]) -> list[Q]:
+    """One word is nearly in the key, the others are."""
+    return [_all_but(words, word) & Q(search_key__trigram_word_similar=word) for word in words]
+
+
+def _one_missing(words: list[str]) -> list[Q]:
+    """One word of at least three is not in the key."""
+    return [_all_but(words, word) for word in words] if len(words) > 2 else []
+
+
+def _all_but(words: list[str], left_out: str) -> Q:
+    return Q(*[Q(search_key__contains=word) for word in words if word != left_out])
+
+
+def _trigrams(name: str) -> frozenset[str]:
+    """Trigrams of the folded words, as pg_trgm cuts them: two spaces before and one behind each."""
+    padded = [f"  {term.text} " for term in search_terms(name)]
+    return frozenset(word[place : place + 3] for word in padded for place in range(len(word) - 2))
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
 def candidates(country: str, number: str, names: Iterable[str]) -> list[Candidate]:

@@ -136,7 +136,7 @@ class NewOrganisationForm(ModelForm[Organisation]):
 
     def _look_for_namesakes(self, cleaned: dict[str, Any]) -> None:
         names = [cleaned.get(field) for field in ("legal_name", *NAME_LABELS)]
-        self.alike = list(by_names([name for name in names if name]))
+        self.alike = by_names([name for name in names if name])
         if self.alike and not cleaned.get("none_of_these"):
             message = _("Organisations with nearly this name are in the register. Is one of them yours?")
             self.add_error("none_of_these", message)
