@@ -1,5 +1,6 @@
 """Database expressions and constraint pieces shared by the models."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -29,9 +30,13 @@ def first_day(valid: DateRange) -> date:
     return valid.lower
 
 
-def label_of(path: str, choices: type[Choices]) -> Case:
-    """The label of the code at `path` in the reader's language, for columns of files over annotated codes."""
-    labels = [When(**{path: code}, then=Value(label, output_field=CharField())) for code, label in choices.choices]
+def label_of(path: str, choices: type[Choices] | Iterable[tuple[object, object]]) -> Case:
+    """The label of the code at `path` in the reader's language, for columns of files over codes.
+
+    `choices` may be pairs of code and label, for codes out of a registry.
+    """
+    pairs = choices.choices if isinstance(choices, type) else choices
+    labels = [When(**{path: code}, then=Value(label, output_field=CharField())) for code, label in pairs]
     return Case(*labels, default=F(path), output_field=CharField())
 
 

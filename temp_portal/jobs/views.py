@@ -18,7 +18,7 @@ from temp_portal.core import files
 from temp_portal.core.lists import Column, Empty, ListView
 from temp_portal.core.views import Crumb, DetailView
 from temp_portal.jobs import workflows
-from temp_portal.jobs.columns import JOBS, OWNER
+from temp_portal.jobs.columns import job_columns
 from temp_portal.jobs.component import job_context
 from temp_portal.jobs.filters import JobFilter
 from temp_portal.jobs.models import Job
@@ -39,7 +39,7 @@ class JobList(ListView[Job]):
         return Job.objects.visible_to(self.request.user).select_related("created_by")
 
     def get_columns(self) -> Sequence[Column]:
-        return [*JOBS, OWNER] if is_secretariat(self.request.user) else JOBS
+        return job_columns(of_everybody=is_secretariat(self.request.user))
 
 
 class JobMixin(DetailView[Job]):

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from temp_portal.core.db import label_of
 from temp_portal.core.lists import Column, cells
 from temp_portal.core.markup import status_tag
 from temp_portal.notifications import kinds
@@ -30,13 +31,16 @@ def _read(delivery: Delivery) -> Any:
     return capfirst(_("read")) if delivery.read_at else status_tag("info", _("unread"), icon="bell")
 
 
-# By "-read" the unread come first, the newest first among them: the key breaks ties in the same direction.
-INBOX = [
-    Column("notice", _("Notice"), _subject, row_header=True),
-    Column("kind", _("Kind"), _kind, export="notification__kind"),
-    Column("read", _("Read"), _read, sort=("is_unread",), export="read_at"),
-    Column("at", _("Received"), cells.date("notification.created_at"), sort=("pk",), export="notification__created_at"),
-]
+def inbox_columns() -> list[Column]:
+    """By "-read" the unread come first, the newest first among them: the key breaks ties in the same direction."""
+    received = cells.date("notification.created_at")
+    kind = label_of("notification__kind", [(kind.name, kind.label) for kind in kinds.every()])
+    return [
+        Column("notice", _("Notice"), _subject, row_header=True),
+        Column("kind", _("Kind"), _kind, export=kind),
+        Column("read", _("Read"), _read, sort=("is_unread",), export="read_at"),
+        Column("at", _("Received"), received, sort=("pk",), export="notification__created_at"),
+    ]
 
 
 def _mail(mail: LocalMail) -> Any:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 
 from temp_portal.accounts.permissions import user_of
-from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.lists import Column, Empty, ListView
 from temp_portal.core.views import Crumb, DetailView, FormView, PageMixin
 from temp_portal.notifications import kinds, workflows
-from temp_portal.notifications.columns import INBOX, MAILBOX
+from temp_portal.notifications.columns import MAILBOX, inbox_columns
 from temp_portal.notifications.filters import InboxFilter
 from temp_portal.notifications.forms import MailPreferencesForm
 from temp_portal.notifications.messages import link, message
@@ -30,7 +30,6 @@ class Inbox(ListView[Delivery]):
     title = gettext_lazy("Inbox")
     template_name = "notifications/inbox.html"
     login_required = True
-    columns = INBOX
     default_sort = "-read"
     filterset_class = InboxFilter
     search_field = ""
@@ -38,6 +37,9 @@ class Inbox(ListView[Delivery]):
 
     def get_queryset(self) -> QuerySet[Delivery]:
         return Delivery.objects.visible_to(self.request.user).with_unread().select_related("notification")
+
+    def get_columns(self) -> Sequence[Column]:
+        return inbox_columns()
 
 
 class Open(DetailView[Delivery]):

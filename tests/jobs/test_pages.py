@@ -206,8 +206,9 @@ def test_a_file_that_the_storage_has_lost_is_not_found(written):
 
 def test_the_list_is_downloaded_with_its_columns(counting, owner):
     failed(counting())
-    response = as_user(owner).get(reverse("jobs:jobs-csv"), {"cols": "state,reason"})
+    response = as_user(owner).get(reverse("jobs:jobs-csv"), {"cols": "title,state,reason"})
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Job,State,Reason"
+    assert lines[0] == "Job,Which,State,Reason"
+    assert lines[1].startswith("Counting,to three,")
     assert lines[1].endswith(",The disk was full.")
     assert len(lines) == 2

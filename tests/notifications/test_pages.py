@@ -134,6 +134,15 @@ def test_everything_is_marked_read_at_once(reader):
     assert client.get("/inbox/read/").status_code == 405
 
 
+def test_the_inbox_is_downloaded(reader):
+    tell(reader)
+    tell(UserFactory.create())
+    response = as_user(reader).get("/inbox.csv")
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Kind,Read,Received"
+    assert [line.split(",")[0] for line in lines[1:]] == ["A plain notice"]
+
+
 # The bell
 
 
