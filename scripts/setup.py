@@ -166,6 +166,10 @@ def pip_settings() -> dict[str, str]:
         )
         if answer.returncode == 0 and answer.stdout.strip() and not os.environ.get(variable):
             settings[variable] = answer.stdout.strip()
+    if "UV_INDEX" in settings:
+        # To pip all indexes are equal, while uv looks no further than the first that knows a package. The hashes say
+        # which file is meant, wherever it lies.
+        settings["UV_INDEX_STRATEGY"] = "unsafe-best-match"
     return settings
 
 
