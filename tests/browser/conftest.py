@@ -6,6 +6,7 @@ missing file.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,8 @@ def base_url() -> str:
     return ""
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+@contextmanager
+def clean_page(context: BrowserContext) -> Iterator[Page]:
     """A page whose console must stay clean."""
     complaints: list[str] = []
     page = context.new_page()
@@ -46,6 +47,13 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     assert complaints == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page in the test's own browser context."""
+    with clean_page(context) as page:
+        yield page
 
 
 def is_expected(message: ConsoleMessage) -> bool:

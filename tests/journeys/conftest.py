@@ -1,0 +1,38 @@
+"""People who use the portal in Chinese, each in a browser of their own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import base_url, clean_page
+from tests.journeys.visitor import Visitor
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever begins a visit needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and "visit" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Callable[[], Visitor]]:
+    """Open the portal in a new browser, in Chinese; its console must stay clean to the end."""
+    with ExitStack() as stack:
+
+        def begin() -> Visitor:
+            context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+            stack.callback(context.close)
+            language = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "zh-hans", "url": live_server.url}
+            context.add_cookies([language])  # type: ignore[list-item]
+            return Visitor(stack.enter_context(clean_page(context)), live_server.url)
+
+        yield begin
+
+
+__all__ = ["base_url"]
