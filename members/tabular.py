@@ -29,6 +29,7 @@ class Enterprises(ImportKind):
     name = "enterprises"
     label = gettext_lazy("Enterprises")
     title = "legal_name"
+    listed_at = "members:organisation-list"
     fields = (
         ImportField("source_id", gettext_lazy("Id in the source"), max_length=200),
         ImportField(

@@ -35,6 +35,7 @@ class Projects(ImportKind):
     name = "projects"
     label = gettext_lazy("Projects")
     title = "title"
+    listed_at = "projects:project-list"
     fields = (
         ImportField("source_id", gettext_lazy("Id in the source"), max_length=200),
         ImportField("code", gettext_lazy("Code"), max_length=40),

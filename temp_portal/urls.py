@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("temp_portal.accounts.urls")),
     path("", include("temp_portal.jobs.urls")),
+    path("", include("temp_portal.imports.urls")),
     path("", include("temp_portal.notifications.urls")),
     path("", include("temp_portal.reports.urls")),
     path("", include("temp_portal.api_urls")),

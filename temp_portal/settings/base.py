@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "temp_portal.audit",
     "temp_portal.accounts",
     "temp_portal.jobs",
+    "temp_portal.imports",
     "temp_portal.notifications",
     "temp_portal.reports",
     "members",

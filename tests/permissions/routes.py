@@ -26,6 +26,7 @@ FILLED_BY = {
         "members:ownership": "ownership",
         "members:organisation": "firm",
         "members:consent": "consent",
+        "imports:": "import",
         "jobs:": "job",
         "reports:": "report",
         "notifications:mail": "mail",

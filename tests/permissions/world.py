@@ -16,6 +16,7 @@ from projects.models import Sponsorship
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.core.db import date_range
+from temp_portal.imports.models import TableImport
 from temp_portal.jobs.models import Job
 from tests.factories import (
     ApplicationFactory,
@@ -94,6 +95,9 @@ def build() -> World:
         "consent": Consent.objects.create(person=person, purpose="publication", text_version="1", language="en"),
         "grant": RoleGrant.objects.get(user=world.users["chair"]),
         "project": project,
+        "import": TableImport.objects.create(
+            kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
+        ),
         "job": Job.objects.create(kind="tests.none", title="A job", created_by=world.users["staff"]),
     }
     return world
@@ -108,4 +112,3 @@ def _submitted(firm: Any) -> Application:
     application.submitted_at, application.submitted_by = timezone.now(), application.created_by
     application.save()
     return application
-

@@ -27,12 +27,14 @@ class ImportKind(ABC):
     derived: further staged columns, name → SQL type, that `derive` fills in Python.
     target_type: SQL type of the primary key.
     title: the field that names a row in previews.
+    listed_at: name of the address of the list in which the rows are found once they are in.
     """
 
     name: ClassVar[str]
     label: ClassVar[Label]
     fields: ClassVar[tuple[ImportField, ...]]
     title: ClassVar[str]
+    listed_at: ClassVar[str] = ""
     derived: ClassVar[Mapping[str, str]] = {}
     target_type: ClassVar[str] = "bigint"
 
