@@ -31,6 +31,7 @@ urlpatterns = [
     path("committees/<slug:slug>/settings/filings/", settings.SaveFiling.as_view(), name="filing"),
     path("committees/<slug:slug>/settings/positions/<int:pk>/", settings.EditPosition.as_view(), name="position"),
     path("committees/pick/organisations/", manage.PickOrganisation.as_view(), name="pick-organisation"),
+    path("committees/pick/committees/", manage.PickCommittee.as_view(), name="pick-committee"),
     *list_paths("seats", all_seats.AllSeats, name="all-seats"),
     *list_paths("committees/<slug:slug>/applications", queue.Queue, name="queue"),
     path("applications/<int:pk>/", review.Review.as_view(), name="application"),

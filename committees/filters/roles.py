@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from committees.forms.pickers import CommitteeSelect
 from committees.models import Committee
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import RoleGrant
@@ -17,6 +18,7 @@ class RoleFilter(django_filters.FilterSet):
         label=_("Committee"),
         queryset=lambda request: Committee.objects.visible_to(request.user).order_by("slug"),
         to_field_name="slug",
+        widget=CommitteeSelect,
         method="filter_committee",
     )
     person = django_filters.CharFilter(label=_("Name or address"), method="filter_person")

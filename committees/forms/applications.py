@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from committees.enums import ChainRole
+from committees.forms.pickers import CommitteeSelect
 from committees.models import Application, Committee
 from members.consents import CONSENT_TEXTS
 from members.enums import ConsentPurpose, OwnershipType
@@ -28,6 +29,7 @@ class BeginForm(forms.Form):
             queryset=Committee.objects.visible_to(user).working().order_by("slug"),
             to_field_name="slug",
             empty_label=gettext_lazy("Choose a committee"),
+            widget=CommitteeSelect(working=True),
         )
         self.fields["organisation"] = forms.ModelChoiceField(
             label=gettext_lazy("Organisation"),

@@ -35,3 +35,27 @@ class OrganisationField(ModelChoiceField[Organisation]):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(Organisation.objects.all(), required=False, widget=RemoteSelect, **options)
+
+
+class CommitteeSelect(forms.Select):
+    """All rows of a short list; of a long one the chosen row only, the script asks `pick-committee` for others.
+
+    working: offer those that take members only.
+    """
+
+    SHORT = 200
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, working: bool = False) -> None:
+        super().__init__({"data-select": "", "data-none": _("Nothing found")} | (attrs or {}))
+        self.working = working
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        iterator: Any = self.choices
+        rows = iterator.queryset
+        if rows[: self.SHORT + 1].count() <= self.SHORT:
+            return super().get_context(name, value, attrs)
+        chosen = [value] if value else []
+        empty = iterator.field.empty_label or ""
+        self.choices = [("", empty), *((row.slug, str(row)) for row in rows.filter(slug__in=chosen))]
+        address = reverse("committees:pick-committee") + ("?working=1" if self.working else "")
+        return super().get_context(name, value, {"data-load": address} | (attrs or {}))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.forms.pickers import CommitteeSelect
 from committees.models import Committee
 from committees.workflows.roles import OFFERED
 from temp_portal.accounts.enums import SCOPE_OF_ROLE, Role, ScopeKind
@@ -45,6 +46,7 @@ class InviteForm(PersonForm):
             queryset=Committee.objects.visible_to(user).order_by("slug"),
             to_field_name="slug",
             required=False,
+            widget=CommitteeSelect,
             help_text=gettext_lazy("For secretaries and chairs."),
         )
         self.order_fields(self.field_order)

@@ -92,3 +92,17 @@ class PickOrganisation(View):
         rows = Organisation.objects.visible_to(request.user).filter(query.matches("search_key"))
         found = [{"value": str(row.pk), "text": str(row)} for row in rows.order_by("legal_name", "pk")[:OPTIONS]]
         return JsonResponse(found, safe=False)
+
+
+class PickCommittee(View):
+    """Options of the committee picker for `?q=`; with `working=1` those that take members."""
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        query = SearchQuery(request.GET.get("q", "").replace("\x00", ""))
+        if query.is_blank:
+            return JsonResponse([], safe=False)
+        rows = Committee.objects.visible_to(request.user).filter(query.matches("search_key"))
+        if request.GET.get("working") == "1":
+            rows = rows.working()
+        found = [{"value": row.slug, "text": str(row)} for row in rows.order_by("slug")[:OPTIONS]]
+        return JsonResponse(found, safe=False)
