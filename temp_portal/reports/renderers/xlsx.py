@@ -54,10 +54,10 @@ def render_xlsx(edition: Edition) -> bytes:
         }
     )
     formats = _Formats(book)
-    contents = book.add_worksheet(_("Contents"))
-    sheets = {table.key: book.add_worksheet(_sheet_name(table)) for table in edition.tables}
+    contents = book.add_worksheet(_safe_name(_("Contents")))
+    sheets = {table.key: book.add_worksheet(_safe_name(f"{table.key} {table.title}")) for table in edition.tables}
     restated = edition.restated
-    restated_sheet = book.add_worksheet(_("Restated")) if restated else None
+    restated_sheet = book.add_worksheet(_safe_name(_("Restated"))) if restated else None
     _write_contents(contents, edition, formats, [(sheets[t.key].get_name(), t.caption) for t in edition.tables])
     for table in edition.tables:
         _write_table(book, sheets[table.key], edition, table, formats)
@@ -97,9 +97,9 @@ class _Formats:
         return self(**(looks[style] | properties))
 
 
-def _sheet_name(table: ShownTable) -> str:
-    name = _NOT_IN_SHEET_NAMES.sub(" ", f"{table.key} {table.title}")
-    return name[:SHEET_NAME].strip()
+def _safe_name(name: str) -> str:
+    """`name` as a sheet may be called."""
+    return _NOT_IN_SHEET_NAMES.sub(" ", name)[:SHEET_NAME].strip()
 
 
 def _write_contents(sheet: "Worksheet", edition: Edition, formats: _Formats, tables: Sequence[tuple[str, str]]) -> None:
