@@ -69,7 +69,7 @@ def _representative(application: Application) -> list[tuple[Any, Any]]:
         return []
     entry = Representative.objects.live().filter(person=person, organisation=application.organisation_id).first()
     return [
-        (_("Name"), person.name if not person.name_latin else f"{person.name} ({person.name_latin})"),
+        (_("Representative"), person.name if not person.name_latin else f"{person.name} ({person.name_latin})"),
         (_("Post"), entry.post if entry else ""),
         (_("Work e-mail"), person.email),
         (_("Work phone"), person.phone),

@@ -14,7 +14,7 @@ from temp_portal.core.forms import ModelForm
 class SignupForm(AllauthSignupForm):
     """Sign-up with address, name and password; the account keeps the language of the page."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As it shall stand in letters to you."))
+    name = forms.CharField(label=_("Your name"), max_length=150, help_text=_("As it shall stand in letters to you."))
 
     field_order = ("name", "email", "password1")
 
@@ -30,13 +30,13 @@ class ProfileForm(ModelForm[User]):
     class Meta:
         model = User
         fields = ("name", "language")
-        labels = {"name": _("Name"), "language": _("Language of pages and letters")}
+        labels = {"name": _("Your name"), "language": _("Language of pages and letters")}
 
 
 class InvitationForm(forms.Form):
     """Name and first password of an invited person."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As it shall stand in letters to you."))
+    name = forms.CharField(label=_("Your name"), max_length=150, help_text=_("As it shall stand in letters to you."))
     password = forms.CharField(
         label=_("Password"),
         strip=False,
