@@ -18,10 +18,8 @@ from temp_portal.core import bulk, scale
 
 def fingerprint(seats: int) -> str:
     """What the content of a database depends on: the number of seats, the loader and the migrations."""
-    digest = hashlib.sha256(str(seats).encode())
-    for source in sorted(_sources()):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
+    contents = sorted(hashlib.sha256(source.read_bytes()).hexdigest() for source in _sources())
+    return hashlib.sha256(f"{seats} {contents}".encode()).hexdigest()
 
 
 def _sources() -> Iterator[Path]:
