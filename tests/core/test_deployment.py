@@ -6,6 +6,7 @@ import shlex
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -16,7 +17,7 @@ import pytest
 import yaml
 from django.conf import settings as portal
 
-from tests.live import Sink, free_port, wait_until
+from tests.live import Sink, free_port
 
 ROOT = Path(portal.BASE_DIR)
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -119,10 +120,14 @@ class Containers:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text()[-3000:]
 
-    def is_healthy(self, name: str) -> bool:
+    def wait_until_healthy(self, name: str, seconds: float = 300) -> None:
+        """Repeat the service's health check until it passes."""
         kind, *test = OURS[name]["healthcheck"]["test"]
         command = ["/bin/sh", "-c", *test] if kind == "CMD-SHELL" else test
-        return self.run(name, command).returncode == 0
+        deadline = time.monotonic() + seconds
+        while (check := self.run(name, command)).returncode:
+            assert time.monotonic() < deadline, (name, check.stdout, check.stderr, self.log(name))
+            time.sleep(0.5)
 
     def get(self, path: str) -> tuple[int, bytes, dict[str, str]]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -145,7 +150,7 @@ def test_every_service_comes_up(containers):
     assert sorted(lasting) == ["scheduler", "web", "worker-jobs", "worker-notices"]
     with containers.up(*lasting) as running:
         for name in lasting:
-            wait_until(lambda name=name: containers.is_healthy(name), seconds=120)
+            containers.wait_until_healthy(name)
         assert {name: process.poll() for name, process in running.items()} == dict.fromkeys(lasting)
 
         status, page, headers = containers.get("/")
