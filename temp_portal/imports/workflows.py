@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from temp_portal.audit.workflow import Move, Workflow, record
+from temp_portal.audit.models import Transition
+from temp_portal.audit.workflow import Move, StateConflict, Workflow, record
 from temp_portal.core.tabular.importing import ImportSummary
 from temp_portal.core.tabular.mapping import ColumnMappings
 from temp_portal.imports.enums import ImportState
@@ -30,7 +31,7 @@ flow = Workflow(
     [
         Move(
             "map",
-            sources=[ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED],
+            sources=[state for state in ImportState if state != ImportState.APPLIED],
             target=ImportState.MAPPED,
             permission=_RIGHT,
         ),
@@ -61,9 +62,11 @@ def upload(*, by: "User", **values: Any) -> TableImport:
 def map_columns(table_import: TableImport, mapping: ColumnMappings, *, by: "User") -> TableImport:
     """Set which column says what, remember it for files with the same columns, and start the check.
 
-    Raises StateConflict once the import is being applied.
+    Raises StateConflict while the import is being applied, and for good once it is.
     """
     with flow.moving(table_import, "map", by=by) as locked:
+        if locked.state == ImportState.APPLYING and locked.job and locked.job.is_active:
+            raise StateConflict(locked, Transition.objects.of(locked).select_related("by").last())
         locked.mapping = mapping.to_data()
         locked.failure = ""
         _forget(locked)

@@ -15,6 +15,7 @@ from temp_portal.accounts.models import User
 from temp_portal.audit.models import Transition
 from temp_portal.imports.models import SavedMapping, TableImport
 from temp_portal.jobs import runner
+from temp_portal.jobs import workflows as jobs
 from temp_portal.jobs.enums import JobState
 from temp_portal.jobs.models import Job
 from tests.factories import UserFactory, user_with
@@ -190,6 +191,23 @@ def test_a_check_of_columns_that_were_chosen_anew_is_not_kept(client, tmp_path):
     runner.run(old, threaded=False)
     made.refresh_from_db()
     assert (made.state, made.rows) == ("mapped", None)
+    assert run_job(made).state == "checked"
+
+
+def test_columns_can_be_chosen_anew_once_the_import_was_cancelled_but_not_before(client, staff, tmp_path):
+    made = brought(client, extract(tmp_path, *GOOD))
+    form = client.get(made.columns_url).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    apply(client, made)
+    made.refresh_from_db()
+    assert client.post(made.columns_url, values).status_code == 409
+    cancelled = made.job
+    jobs.cancel(cancelled, by=staff)
+    assert "Choose the columns again" in text(client.get(made.get_absolute_url()))
+    assert client.post(made.columns_url, values).status_code == 302
+    jobs.retry(cancelled, by=staff)
+    runner.run(cancelled.pk, threaded=False)
+    assert Organisation.objects.count() == 0
     assert run_job(made).state == "checked"
 
 
