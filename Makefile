@@ -56,11 +56,11 @@ layers: setup-test
 	.venv/bin/lint-imports
 
 templates: setup-test
-	$(PYTHON) -m djlint templates --check --lint --quiet
+	$(PYTHON) -m djlint templates --lint --quiet
 
 migrations: setup-test
-	$(MANAGE) makemigrations --check --dry-run
-	$(MANAGE) lintmigrations --warnings-as-errors
+	$(MANAGE) makemigrations --settings temp_portal.settings.test --check --dry-run
+	LOG_LEVEL=WARNING $(MANAGE) lintmigrations --settings temp_portal.settings.test --project-root-path .
 
 translations: setup-test
 	$(MANAGE) catalogue --check

@@ -14,6 +14,7 @@ CACHES = services.caches(SERVERS, offset=2 * SLOT + 1)
 CELERY_BROKER_URL = services.broker(SERVERS, offset=2 * SLOT)
 STORAGES = STORAGES | {"default": services.storage(VAR_DIR / "test" / "files" / str(SLOT))}
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_CLASSES": []}

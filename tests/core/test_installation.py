@@ -3,6 +3,8 @@
 import gettext
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -24,6 +26,7 @@ from temp_portal.core.embedded import hook, servers
 from temp_portal.core.embedded.layout import Layout
 from temp_portal.core.supervisor import preparation
 from temp_portal.core.supervisor.record import SignIn
+from tests.own_servers import environment
 
 
 def test_only_the_files_in_use_are_taken_from_packages():
@@ -133,6 +136,20 @@ def test_a_restored_file_keeps_its_name(settings, tmp_path):
     }
     with pytest.raises(OSError, match=r"keeps c\.txt as other-c\.txt"):
         files.put("c.txt", ContentFile(b""))
+
+
+def test_settings_named_on_the_command_line_count_for_the_servers_too():
+    command = [sys.executable, "manage.py", "shell", "--settings", "temp_portal.settings.test", "--no-imports", "-c"]
+    code = "from django.conf import settings; print(settings.EMBEDDED_SERVERS.instance)"
+    done = subprocess.run(
+        [*command, code],
+        cwd=portal.BASE_DIR,
+        env=environment(portal.VAR_DIR),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "test"
 
 
 def test_a_command_holds_the_servers_while_it_runs(settings, var_folder, monkeypatch):

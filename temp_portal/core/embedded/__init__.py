@@ -1,5 +1,5 @@
 """PostgreSQL and Valkey from Python wheels, for machines where no server is installed.
 
-Nothing here imports Django: settings read ``layout`` while they are being built. ``servers`` starts and stops,
-``hook`` ties that to the settings in use.
+Settings read ``layout`` while they are being built. ``servers`` starts and stops, ``hook`` ties that to the settings in
+use.
 """

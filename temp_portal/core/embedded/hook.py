@@ -3,11 +3,14 @@
 import atexit
 import signal
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Final
+
+from django.core.management.base import handle_default_options
 
 from temp_portal.core.embedded.servers import Lease
 
@@ -50,6 +53,7 @@ def release() -> None:
 def for_command(arguments: Sequence[str]) -> Iterator[None]:
     """Keep the servers up while a management command runs, and stop them afterwards if nobody else uses them."""
     signal.signal(signal.SIGTERM, _exit)
+    _honour_settings(arguments)
     if needs_servers(arguments):
         hold()
     try:
@@ -63,6 +67,15 @@ def needs_servers(arguments: Sequence[str]) -> bool:
     if len(arguments) < 2 or {"-h", "--help", "--version"} & set(arguments):
         return False
     return arguments[1] not in SERVERLESS
+
+
+def _honour_settings(arguments: Sequence[str]) -> None:
+    """Let ``--settings`` and ``--pythonpath`` count before the settings are first read, as Django does itself."""
+    parser = ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--settings")
+    parser.add_argument("--pythonpath")
+    options, _others = parser.parse_known_args(arguments[2:])
+    handle_default_options(options)
 
 
 def _exit(number: int, _frame: FrameType | None) -> None:
