@@ -24,6 +24,8 @@ function build(select) {
     plugins: select.multiple ? { remove_button: { title: select.dataset.remove || "×" } } : {},
     maxOptions: 300,
     hidePlaceholder: true,
+    /* Later, the list would open again over a field that one has left in the meantime. */
+    refreshThrottle: 0,
     allowEmptyOption: true,
     render: {
       no_results: (_data, escape) => `<div class="no-results">${escape(none)}</div>`,
