@@ -14,11 +14,18 @@ ALLOWED = {"workflows", "workflows.py", "workflow.py", "demo_data", "migrations"
 STATE_NAMES = {"state", "stage"}
 
 
+def _is_state(target: ast.AST | None) -> bool:
+    """`<something>.state`; an object's own attribute of that name (`self.stage`) is no record's state."""
+    if not isinstance(target, ast.Attribute) or target.attr not in STATE_NAMES:
+        return False
+    return not (isinstance(target.value, ast.Name) and target.value.id == "self")
+
+
 def assignments(path: Path) -> Iterator[int]:
     """Lines that assign to `<something>.state`, or pass `state=` to a queryset's `update`."""
     for node in ast.walk(ast.parse(path.read_text())):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        if any(isinstance(t, ast.Attribute) and t.attr in STATE_NAMES for t in targets):
+        if any(_is_state(target) for target in targets):
             yield node.lineno
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
             yield from (node.lineno for keyword in node.keywords if keyword.arg in STATE_NAMES)
