@@ -120,7 +120,7 @@ def test_a_reviewer_verifies_from_a_day_on(client):
     ("answers", "says"),
     [
         ({"verified_on": "2999-01-01"}, "future"),
-        ({"verified_on": "yesterday"}, "valid date"),
+        ({"verified_on": "yesterday"}, "Write the day as year"),
         ({"verified_on": ""}, "Enter the day"),
         ({"evidence": ""}, "required"),
     ],
