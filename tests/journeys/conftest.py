@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import base_url, clean_page
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import LANGUAGE, Visitor
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,8 +28,8 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[[], Visitor]]
         def begin() -> Visitor:
             context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
             stack.callback(context.close)
-            language = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "zh-hans", "url": live_server.url}
-            context.add_cookies([language])  # type: ignore[list-item]
+            cookie = settings.LANGUAGE_COOKIE_NAME
+            context.add_cookies([{"name": cookie, "value": LANGUAGE, "url": live_server.url}])
             return Visitor(stack.enter_context(clean_page(context)), live_server.url)
 
         yield begin
