@@ -1,5 +1,6 @@
 """What a person does on a page: reads it, fills it in, presses a button. Buttons are named by their English source."""
 
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -90,8 +91,8 @@ class Visitor:
         """How many notices are unread; absent when there is none."""
         return self.page.locator("header .unread")
 
-    def download(self, ending: str) -> Path:
+    def download(self, ending: str) -> BytesIO:
         """Fetch the file whose name ends so."""
         with self.page.expect_download() as coming:
             self.page.locator(".files a", has_text=ending).click()
-        return Path(coming.value.path())
+        return BytesIO(Path(coming.value.path()).read_bytes())
