@@ -79,7 +79,7 @@ def _panels(table: ShownTable) -> Iterator[dict[str, Any]]:
             "head": table.head,
             "unit_head": table.unit_head,
             "groups": [_group(group) for group in groups_of(heads)],
-            "heads": [{"label": head.label, "grouped": bool(head.group), "ruled": head.ruled} for head in heads],
+            "heads": [_head(head) for head in heads],
             "rows": [_row(line, heads) for line in table.lines],
             "notes": list(table.notes) if is_last else [],
             "check": check_line(table.check) if table.check and is_last else "",
@@ -106,6 +106,12 @@ def _blocks(heads: Sequence[Head]) -> list[list[Head]]:
         else:
             blocks.append([head])
     return blocks
+
+
+def _head(head: Head) -> dict[str, Any]:
+    """`share` is the column's part of the width: percentages and columns outside of blocks need more."""
+    wide = head.part in ("", Part.GROWTH)
+    return {"label": head.label, "grouped": bool(head.group), "share": 1.4 if wide else 1}
 
 
 def _group(group: Group) -> dict[str, Any]:
