@@ -44,6 +44,6 @@ MEMBERS = [
     ),
     Column("country", _("Country"), cells.country(), sort=("country", "legal_name"), export="country"),
     Column("region", _("Region"), cells.text("region"), sort=("region", "legal_name"), default=False),
-    Column("committees", _("Committees"), cells.number("seat_count"), sort=("seat_count",), numeric=True),
-    Column("since", _("Member since"), cells.date("member_since"), sort=("member_since",), numeric=True),
+    Column("committees", _("Committees"), cells.number("seat_count"), export="seat_count", numeric=True),
+    Column("since", _("Member since"), cells.date("member_since"), export="member_since", numeric=True),
 ]

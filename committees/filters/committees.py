@@ -10,6 +10,7 @@ from django_countries import countries
 from committees.composition import OBSERVER
 from committees.enums import CommitteeState, Sector
 from committees.models import Committee
+from committees.participation import counted_as
 from members.enums import OwnershipGroup
 from members.models import Organisation
 
@@ -42,20 +43,10 @@ class MemberFilter(django_filters.FilterSet):
         widget=forms.CheckboxSelectMultiple,
     )
     country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries))
-    committee = django_filters.ModelChoiceFilter(
-        label=_("Committee"),
-        queryset=lambda request: Committee.objects.visible_to(request.user),
-        to_field_name="slug",
-        method="filter_committee",
-    )
 
     class Meta:
         model = Organisation
         fields: list[str] = []
 
     def filter_ownership(self, queryset: Any, _name: str, value: list[str]) -> Any:
-        """A group means its members with a vote, as in all percentages; observers are a group of their own."""
-        return queryset.filter(counted_as__in=value)
-
-    def filter_committee(self, queryset: Any, _name: str, value: Committee) -> Any:
-        return queryset.filter(pk__in=value.seats.sitting().values("organisation"))
+        return queryset.filter(counted_as(self.request.user, value))

@@ -194,7 +194,6 @@ def test_everybody_who_takes_part_stands_once_with_the_number_of_seats(client):
     }
     assert [row.pk for row in rows(ownership="central")] == [organisation.pk]
     assert [row.pk for row in rows(ownership="observer")] == [observer.pk]
-    assert [row.pk for row in rows(committee=two.slug)] == [organisation.pk]
     assert [row.pk for row in rows(country="KZ")] == [organisation.pk]
     assert [row.pk for row in rows(q="甲公司")] == [organisation.pk]
 
