@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest
@@ -17,18 +18,20 @@ from committees.enums import ONGOING_STATES, PREPARING_STATES, WORKING_STATES, C
 from committees.models import Committee
 from committees.querysets import CommitteeQuerySet
 from members.enums import COUNTED_GROUPS
+from temp_portal.audit.models import Transition
 from temp_portal.core.dashboard import Block, Contribution, Figure, register
 from temp_portal.core.markup import number
 
 #: Cards of one sector before "all of this sector".
 CARDS: Final = 9
+SECONDS: Final = 60
 
 
 def collect(request: HttpRequest, day: date) -> Contribution:
-    """Figures and blocks as a visitor may see them. Four queries, whatever the number of committees."""
+    """Figures and blocks as a visitor may see them. Five queries, whatever the number of committees."""
     public = Committee.objects.visible_to(AnonymousUser())
     ongoing = public.filter(state__in=ONGOING_STATES)
-    together = composition_of_all(public, day)
+    together = _together(day)
     numbers = public.aggregate(
         active=Count("pk", filter=Q(state__in=WORKING_STATES)),
         preparing=Count("pk", filter=Q(state__in=PREPARING_STATES)),
@@ -46,6 +49,19 @@ def collect(request: HttpRequest, day: date) -> Contribution:
             Block("section", 90, "committees/front/joining.html"),
         ],
     )
+
+
+def _together(day: date) -> Composition:
+    """Everybody who takes part. Counting a million seats takes seconds, so the answer is kept for a moment: as long as
+    nothing is decided, and no longer than SECONDS, after which newly verified ownerships count too.
+    """
+    last = Transition.objects.order_by("-pk").values_list("pk", flat=True).first()
+    counts = cache.get_or_set(
+        f"committees.together:{day}:{last}",
+        lambda: composition_of_all(Committee.objects.visible_to(AnonymousUser()), day).counts,
+        SECONDS,
+    )
+    return Composition(counts or {})
 
 
 def member_urls() -> dict[str, str]:

@@ -88,6 +88,14 @@ def test_the_front_page_counts_committees_enterprises_and_projects(client):
     assert (table.projects, table.value) == (2, Decimal(3))
 
 
+def test_the_next_decision_is_seen_at_once(client):
+    committee = CommitteeFactory.create()
+    member(committee)
+    assert figures(client.get("/"))["Enterprises taking part"][0] == "1"
+    member(committee)
+    assert figures(client.get("/"))["Enterprises taking part"][0] == "2"
+
+
 def test_contracts_without_a_rate_and_other_currencies_are_not_guessed(client):
     made = project("KZ", value=3_000_000)
     MoneyEventFactory.create(project=made, kind="contract_value", amount=Decimal(500), currency="CNY")
@@ -107,11 +115,13 @@ def test_shares_divide_a_project_where_they_are_known(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_front_page_takes_eight_queries(client, django_assert_num_queries, number):
+def test_the_front_page_takes_nine_queries(client, django_assert_num_queries, number):
     for _each in range(number):
         committee = CommitteeFactory.create()
         member(committee)
         project("KZ", value=1_000_000)
+    with django_assert_num_queries(9):
+        client.get("/")
     with django_assert_num_queries(8):
         client.get("/")
 
