@@ -54,6 +54,7 @@ def status(world: World, role: str, method: str, url: str) -> int:
             user.__dict__.pop("live_grants", None)
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         response = client.generic(method, url, content_type="application/json" if "/api/" in url else "text/plain")
+        response.close()
         transaction.set_rollback(True)
     return response.status_code
 

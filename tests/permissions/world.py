@@ -16,8 +16,10 @@ from projects.models import Sponsorship
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.core.db import date_range
+from temp_portal.core.periods import Quarter
 from temp_portal.imports.models import TableImport
 from temp_portal.jobs.models import Job
+from temp_portal.reports import workflows as reports
 from tests.factories import (
     ApplicationFactory,
     CommitteeFactory,
@@ -98,6 +100,7 @@ def build() -> World:
         "import": TableImport.objects.create(
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
         ),
+        "report": reports.prepare(Quarter(2026, 2), by=world.users["staff"], scope=[committee.pk], languages=["en"]),
         "job": Job.objects.create(kind="tests.none", title="A job", created_by=world.users["staff"]),
     }
     return world
