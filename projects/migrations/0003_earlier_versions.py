@@ -6,26 +6,49 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0002_what_figures_stand_on'),
+        ("projects", "0002_what_figures_stand_on"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='update_update',
+            model_name="project",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='sponsorship',
-            name='update_update',
+            model_name="sponsorship",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_projectevent" ("code", "created_at", "created_by_id", "end_actual", "end_actual_precision", "end_planned", "end_planned_precision", "id", "in_totals", "lead_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "sector_code", "sector_name", "sector_scheme", "source", "source_fingerprint", "source_id", "stage", "start_actual", "start_actual_precision", "start_planned", "start_planned_precision", "summary", "title", "visibility") SELECT old_values."code", old_values."created_at", old_values."created_by_id", old_values."end_actual", old_values."end_actual_precision", old_values."end_planned", old_values."end_planned_precision", old_values."id", old_values."in_totals", old_values."lead_id", old_values."parent_id", _pgh_attached_context.value, clock_timestamp(), \'update\', old_values."id", old_values."search_key", old_values."sector_code", old_values."sector_name", old_values."sector_scheme", old_values."source", old_values."source_fingerprint", old_values."source_id", old_values."stage", old_values."start_actual", old_values."start_actual_precision", old_values."start_planned", old_values."start_planned_precision", old_values."summary", old_values."title", old_values."visibility" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."created_by_id" IS DISTINCT FROM (new_values."created_by_id") OR old_values."end_actual" IS DISTINCT FROM (new_values."end_actual") OR old_values."end_actual_precision" IS DISTINCT FROM (new_values."end_actual_precision") OR old_values."end_planned" IS DISTINCT FROM (new_values."end_planned") OR old_values."end_planned_precision" IS DISTINCT FROM (new_values."end_planned_precision") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."in_totals" IS DISTINCT FROM (new_values."in_totals") OR old_values."lead_id" IS DISTINCT FROM (new_values."lead_id") OR old_values."parent_id" IS DISTINCT FROM (new_values."parent_id") OR old_values."search_key" IS DISTINCT FROM (new_values."search_key") OR old_values."sector_code" IS DISTINCT FROM (new_values."sector_code") OR old_values."sector_name" IS DISTINCT FROM (new_values."sector_name") OR old_values."sector_scheme" IS DISTINCT FROM (new_values."sector_scheme") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."source_fingerprint" IS DISTINCT FROM (new_values."source_fingerprint") OR old_values."source_id" IS DISTINCT FROM (new_values."source_id") OR old_values."stage" IS DISTINCT FROM (new_values."stage") OR old_values."start_actual" IS DISTINCT FROM (new_values."start_actual") OR old_values."start_actual_precision" IS DISTINCT FROM (new_values."start_actual_precision") OR old_values."start_planned" IS DISTINCT FROM (new_values."start_planned") OR old_values."start_planned_precision" IS DISTINCT FROM (new_values."start_planned_precision") OR old_values."summary" IS DISTINCT FROM (new_values."summary") OR old_values."title" IS DISTINCT FROM (new_values."title") OR old_values."visibility" IS DISTINCT FROM (new_values."visibility")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3f4a5e9887f261ca01eff748fdfcd9052c8d2276', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_804c3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_projectevent" ("code", "created_at", "created_by_id", "end_actual", "end_actual_precision", "end_planned", "end_planned_precision", "id", "in_totals", "lead_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "sector_code", "sector_name", "sector_scheme", "source", "source_fingerprint", "source_id", "stage", "start_actual", "start_actual_precision", "start_planned", "start_planned_precision", "summary", "title", "visibility") SELECT old_values."code", old_values."created_at", old_values."created_by_id", old_values."end_actual", old_values."end_actual_precision", old_values."end_planned", old_values."end_planned_precision", old_values."id", old_values."in_totals", old_values."lead_id", old_values."parent_id", _pgh_attached_context.value, clock_timestamp(), \'update\', old_values."id", old_values."search_key", old_values."sector_code", old_values."sector_name", old_values."sector_scheme", old_values."source", old_values."source_fingerprint", old_values."source_id", old_values."stage", old_values."start_actual", old_values."start_actual_precision", old_values."start_planned", old_values."start_planned_precision", old_values."summary", old_values."title", old_values."visibility" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."created_by_id" IS DISTINCT FROM (new_values."created_by_id") OR old_values."end_actual" IS DISTINCT FROM (new_values."end_actual") OR old_values."end_actual_precision" IS DISTINCT FROM (new_values."end_actual_precision") OR old_values."end_planned" IS DISTINCT FROM (new_values."end_planned") OR old_values."end_planned_precision" IS DISTINCT FROM (new_values."end_planned_precision") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."in_totals" IS DISTINCT FROM (new_values."in_totals") OR old_values."lead_id" IS DISTINCT FROM (new_values."lead_id") OR old_values."parent_id" IS DISTINCT FROM (new_values."parent_id") OR old_values."search_key" IS DISTINCT FROM (new_values."search_key") OR old_values."sector_code" IS DISTINCT FROM (new_values."sector_code") OR old_values."sector_name" IS DISTINCT FROM (new_values."sector_name") OR old_values."sector_scheme" IS DISTINCT FROM (new_values."sector_scheme") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."source_fingerprint" IS DISTINCT FROM (new_values."source_fingerprint") OR old_values."source_id" IS DISTINCT FROM (new_values."source_id") OR old_values."stage" IS DISTINCT FROM (new_values."stage") OR old_values."start_actual" IS DISTINCT FROM (new_values."start_actual") OR old_values."start_actual_precision" IS DISTINCT FROM (new_values."start_actual_precision") OR old_values."start_planned" IS DISTINCT FROM (new_values."start_planned") OR old_values."start_planned_precision" IS DISTINCT FROM (new_values."start_planned_precision") OR old_values."summary" IS DISTINCT FROM (new_values."summary") OR old_values."title" IS DISTINCT FROM (new_values."title") OR old_values."visibility" IS DISTINCT FROM (new_values."visibility")) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3f4a5e9887f261ca01eff748fdfcd9052c8d2276",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_804c3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sponsorship',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_sponsorshipevent" ("committee_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recorded_at", "since") SELECT old_values."committee_id", old_values."id", _pgh_attached_context.value, clock_timestamp(), \'update\', old_values."id", old_values."project_id", old_values."recorded_at", old_values."since" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='66e4f35bd14c84b5a18b16e205479f2be88117f5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_feccb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='projects_sponsorship', when='AFTER')),
+            model_name="sponsorship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_sponsorshipevent" ("committee_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recorded_at", "since") SELECT old_values."committee_id", old_values."id", _pgh_attached_context.value, clock_timestamp(), \'update\', old_values."id", old_values."project_id", old_values."recorded_at", old_values."since" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="66e4f35bd14c84b5a18b16e205479f2be88117f5",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_feccb",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="projects_sponsorship",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -27,7 +27,9 @@ def test_a_correction_leaves_the_earlier_knowledge_in_place():
     assert before.superseded_reason == "Minutes of 1 February"
 
 
-@pytest.mark.parametrize("change", ["update committees_seatperiod set reason = 'x'", "delete from committees_seatperiod"])
+@pytest.mark.parametrize(
+    "change", ["update committees_seatperiod set reason = 'x'", "delete from committees_seatperiod"]
+)
 def test_the_database_refuses_to_change_a_fact(change):
     from django.db import connection
 

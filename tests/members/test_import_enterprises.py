@@ -103,7 +103,7 @@ def test_a_changed_file_updates_and_keeps_the_earlier_row(tmp_path):
     assert counts(run_import("enterprises", write_csv(path, changed))) == (0, 1, 2, 0)
     firm = Organisation.objects.get(identifiers__value="91110108551385082Q")
     assert (firm.legal_name, firm.city) == ("渝岭矿业集团有限公司", "绵阳")
-    assert "ji tuan" in firm.search_key
+    assert "jituan" in firm.search_key
     assert [event.legal_name for event in firm.events.all()] == ["渝岭矿业有限公司"]
 
 
