@@ -158,5 +158,7 @@ class ReportFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
+    @property
+    def download_url(self) -> str:
+        """Where the file is downloaded; it has no page."""
         return reverse("reports:file", args=[self.report_id, self.pk])

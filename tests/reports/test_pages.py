@@ -154,7 +154,7 @@ def test_the_page_shows_tables_checks_chart_and_files(client, staff, report):
     assert report.figures_hash in words
     assert "provisional" in words
     for file in report.files.all():
-        assert file.get_absolute_url() in html
+        assert file.download_url in html
     assert f'href="{figures_url(report, "T3", "all", "closing")}"' in html
     assert figures_url(report, "T3", "all", "left") not in html  # zero has nothing behind it
 
@@ -202,7 +202,7 @@ def test_restated_lines_stand_on_the_page(client, world, staff, report):
 def test_files_are_downloads(client, staff, report):
     signed_in(client, staff)
     for file in report.files.all():
-        response = client.get(file.get_absolute_url())
+        response = client.get(file.download_url)
         assert response["Content-Disposition"].startswith("attachment")
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in response["Cache-Control"]
@@ -215,7 +215,7 @@ def test_a_file_of_another_report_and_a_lost_one_are_not_found(client, world, st
     file = report.files.first()
     assert client.get(reverse("reports:file", args=[other.pk, file.pk])).status_code == 404
     file.file.storage.delete(file.file.name)
-    assert client.get(file.get_absolute_url()).status_code == 404
+    assert client.get(file.download_url).status_code == 404
 
 
 def test_the_records_behind_a_figure_are_those_known_at_the_cut_off(client, world, staff, report):
@@ -309,7 +309,7 @@ def pages(report):
     file = report.files.first()
     return [
         report.get_absolute_url(),
-        file.get_absolute_url(),
+        file.download_url,
         figures_url(report, "T3", "all", "closing"),
     ]
 
