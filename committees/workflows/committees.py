@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committees.enums import CommitteeState
 from committees.models import Committee, Filing, Position, Term
 from committees.positions import default_positions
 from committees.workflows import seats
-from committees.workflows.guards import explained, refuse_future
+from committees.workflows.guards import explained, lock, refuse_future
 from committees.workflows.lifecycle import AFTER_FOUNDATION, Evidence, History, Step, flow
 from temp_portal.audit.models import Transition
-from temp_portal.audit.workflow import StateConflict
+from temp_portal.audit.workflow import StateConflict, record
 from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 ONE_DAY: Final = timedelta(days=1)
 #: A postponed re-election takes place within a year (domain brief §1, terms).
 LONGEST_POSTPONEMENT: Final = timedelta(days=366)
+#: A re-election is due half a year before the term ends.
+NOTICE_OF_RE_ELECTION: Final = timedelta(days=183)
 DESCRIPTION: Final = (
     *(f"{name}_{language}" for name in ("name", "mandate") for language in ("en", "zh_hans", "ru")),
     "sector",
@@ -110,6 +114,18 @@ def advance(committee: Committee, name: str, *, by: "User", evidence: Evidence) 
     return locked
 
 
+def call_due_re_elections() -> int:
+    """Call the re-election of every active committee whose last term ends within half a year or has ended.
+
+    Nobody decides this, so the Transition names nobody (domain brief §1, life cycle). Returns the number of committees.
+    """
+    today = timezone.localdate()
+    later = Term.objects.filter(committee=OuterRef("committee"), number__gt=OuterRef("number"))
+    ending = Term.objects.filter(~Exists(later), valid__endswith__lte=today + NOTICE_OF_RE_ELECTION + ONE_DAY)
+    due = Committee.objects.filter(state=CommitteeState.ACTIVE, pk__in=ending.values("committee"))
+    return sum(_call_re_election(committee) for committee in due)
+
+
 def steps_for(committee: Committee, by: "User") -> list[Step]:
     """The steps that `by` may take now, for the buttons of a page."""
     return [step for step in flow.available(committee, by) if isinstance(step, Step)]
@@ -120,6 +136,21 @@ class OverwriteConflict(StateConflict):
 
     def message(self) -> str:
         return _("Somebody else has changed this description since you opened it.")
+
+
+@transaction.atomic
+def _call_re_election(committee: Committee) -> bool:
+    """Whether the committee was still active under its lock and is called to its re-election now."""
+    locked = lock(committee)
+    step = flow.moves["call_re_election"]
+    if locked.state not in step.sources:
+        return False
+    source, locked.state = locked.state, step.target
+    locked.save(update_fields=["state"])
+    last = locked.terms.order_by("number").last()
+    details = {"term_ends_on": str(last.last_day)} if last else {}
+    record(locked, move=step.name, source=source, by=None, details=details)
+    return True
 
 
 def _describe(committee: Committee, description: dict[str, Any]) -> None:

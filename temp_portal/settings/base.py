@@ -239,6 +239,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="20"),
         "options": {"expires": 3600},
     },
+    "call re-elections": {
+        "task": "committees.tasks.call_re_elections",
+        "schedule": crontab(hour="0", minute="30"),
+        "options": {"expires": 3600},
+    },
 }
 
 # Security

@@ -11,11 +11,13 @@ from committees.enums import TitleSet
 from committees.models import Committee, Seat
 from committees.positions import OFFICES
 from committees.querysets import state_on
+from committees.tasks import call_re_elections
 from committees.workflows import committees, offices
 from committees.workflows.lifecycle import Evidence, Filed, History, flow
 from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Transition
 from temp_portal.audit.workflow import StateConflict
+from temp_portal.core.db import date_range
 from tests.factories import CommitteeFactory, admit, committee_with_secretary, user_with
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +269,37 @@ def test_a_re_election_is_postponed_once():
                 committees.advance(committee, "postpone", by=staff, evidence=proof)
         else:
             committees.advance(committee, "postpone", by=staff, evidence=proof)
+
+
+@pytest.mark.parametrize(
+    ("days_left", "state", "called"),
+    [
+        (183, State.ACTIVE, True),
+        (184, State.ACTIVE, False),
+        (-30, State.ACTIVE, True),
+        (0, State.SUSPENDED, False),
+        (0, State.RE_ELECTION_DUE, False),
+    ],
+)
+def test_a_re_election_falls_due_half_a_year_before_the_term_ends(days_left, state, called):
+    last_day = timezone.localdate() + timedelta(days=days_left)
+    committee = CommitteeFactory.create(state=state)
+    committee.terms.create(number=1, valid=date_range(date(2015, 1, 1), date(2020, 1, 1)))
+    committee.terms.create(number=2, valid=date_range(date(2020, 1, 1), last_day + timedelta(days=1)))
+    assert committees.call_due_re_elections() == called
+    assert committees.call_due_re_elections() == 0
+
+    committee.refresh_from_db()
+    told = Transition.objects.of(committee)
+    assert committee.state == (State.RE_ELECTION_DUE if called else state)
+    assert [(row.by, row.details) for row in told] == [(None, {"term_ends_on": str(last_day)})] * called
+
+
+def test_a_committee_whose_term_is_open_or_unknown_is_left_alone():
+    CommitteeFactory.create()
+    CommitteeFactory.create().terms.create(number=1, valid=date_range(date(2015, 1, 1)))
+    call_re_elections()
+    assert not Transition.objects.exists()
 
 
 def test_a_description_is_changed_by_who_keeps_the_committee():
