@@ -67,7 +67,7 @@ class Composition:
 class Effect:
     """A group before and after an admission: numbers, and shares of those counted (None outside)."""
 
-    key: str
+    group: str
     label: str | Promise
     before: int
     after: int

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -10,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from committees.composition import OUTSIDE, Composition, composition_of
+from committees.composition import Effect, composition_of, effect
 from committees.enums import ROLE_OF_GROUP, FunctionalRole
 from committees.models import Application, Seat
 from committees.rules import is_working, represents_applicant
 from members.duplicates import by_names
-from members.enums import COUNTED_GROUPS, GROUP_OF_TYPE, ConsentPurpose, OwnershipGroup, OwnershipType
+from members.enums import GROUP_OF_TYPE, ConsentPurpose, OwnershipGroup, OwnershipType
 from members.models import Consent, Identifier, Organisation, Ownership
 
 
@@ -27,22 +26,6 @@ class CheckLine:
     tone: str
     word: str | Promise
     links: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """Members of one group now and after an admission, with their share of those counted (None outside)."""
-
-    group: str
-    label: str | Promise
-    before: int
-    after: int
-    share_before: Fraction | None = None
-    share_after: Fraction | None = None
-
-    @property
-    def changes(self) -> bool:
-        return self.before != self.after
 
 
 def verified_ownership(application: Application) -> Ownership | None:
@@ -66,29 +49,11 @@ def suggested_role(application: Application) -> FunctionalRole:
     return ROLE_OF_GROUP.get(group, FunctionalRole.NONE)
 
 
-def composition_effect(application: Application) -> list[GroupLine]:
+def composition_effect(application: Application) -> list[Effect]:
     """The committee's voting members by group, today and with the applicant admitted today."""
-    before = composition_of(application.committee, timezone.localdate())
     verified = verified_ownership(application)
     group = (verified.group if verified else OwnershipGroup.UNVERIFIED).value
-    after = Composition({**before.counts, group: before.counts.get(group, 0) + 1})
-    counted = [
-        GroupLine(
-            each.value,
-            each.label,
-            before.counts.get(each, 0),
-            after.counts.get(each, 0),
-            before.share(each),
-            after.share(each),
-        )
-        for each in COUNTED_GROUPS
-    ]
-    outside = [
-        GroupLine(key, label, before.counts.get(key, 0), after.counts.get(key, 0))
-        for key, label in OUTSIDE.items()
-        if after.counts.get(key, 0)
-    ]
-    return [*counted, *outside]
+    return effect(composition_of(application.committee, timezone.localdate()), group)
 
 
 def checks(application: Application, user: Any) -> list[CheckLine]:

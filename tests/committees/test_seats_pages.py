@@ -250,7 +250,7 @@ def test_the_effect_on_the_composition_stands_beside_the_form(client, kept):
     organisation = OrganisationFactory.create()
     own(organisation, OwnershipType.PRIVATE)
     page = client.get(*admission(committee, organisation=organisation.pk))
-    effects = {each.key: (each.before, each.after, each.share_after) for each in page.context["effects"]}
+    effects = {each.group: (each.before, each.after, each.share_after) for each in page.context["effects"]}
     assert effects["private"] == (0, 1, 0.5)
     assert effects["central"] == (1, 1, 0.5)
     assert "0 → 1 (0.0% → 50.0%)" in " ".join(page.text.split())
