@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from temp_portal.core.catalogues import compile_catalogues
 from temp_portal.core.embedded import hook
 
 pytest_plugins = ["tests.live", "tests.own_servers"]
@@ -26,7 +27,8 @@ BROWSER_ARGUMENTS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers before the first test; parallel processes share them."""
+    """Compile the translations and start the servers before the first test; parallel processes share both."""
+    compile_catalogues()
     hook.hold()
 
 

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from django.conf import settings
@@ -71,9 +72,13 @@ class Portal:
         return code
 
 
-def get(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return int(answer.status)
+def get(address: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
+            return int(answer.status)
+    except HTTPError as answer:
+        with answer:
+            return int(answer.code)
 
 
 def manage(var: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -122,11 +127,14 @@ def serve_here(var: Path, said: list[str], visit: Callable[[str], None]) -> None
 def test_first_start_second_start_and_a_hard_end(var_folder, monkeypatch, handlers):
     for name, value in environment(var_folder).items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("METRICS_TOKEN", "scraper")
     layout, mark, said = Layout(var_folder), str(var_folder.resolve() / "run"), []
 
     def visit(address: str) -> None:
-        for path in ("/", "/health/live", "/health/ready", "/metrics", "/static/vendor/tabler/css/tabler.min.css"):
+        for path in ("/", "/health/live", "/health/ready", "/static/vendor/tabler/css/tabler.min.css"):
             assert get(address + path) == 200, path
+        assert get(f"{address}/metrics") == 404
+        assert get(f"{address}/metrics", Authorization="Bearer scraper") == 200
         # Both workers answer: a command works on the portal that runs.
         wait_until(lambda: "ok    Workers: 2 answer" in manage(var_folder, "doctor").stdout, seconds=MINUTES)
         beside = manage(var_folder, "serve")
