@@ -17,7 +17,7 @@ HEIGHT: Final = 400
 MARGIN: Final = 40
 SMALLEST: Final = (50, 25)
 STEPS: Final = (5, 10, 20, 30, 60)
-MOST_LINES: Final = 6
+MOST_LINES: Final = 7
 RADIUS: Final = (8.0, 16.0)
 LETTER: Final = 6.6
 WIDE_LETTER: Final = 12.0
@@ -126,12 +126,13 @@ def _frame(places: list[tuple[int, int]]) -> tuple[float, float, float, float]:
 
 def _lines(low: float, high: float) -> list[int]:
     """Round degrees strictly between two bounds, MOST_LINES at most."""
+    lines: list[int] = []
     for step in STEPS:
         first = int(low // step + 1) * step
         lines = [degree for degree in range(first, int(high) + 1, step) if degree < high]
         if len(lines) <= MOST_LINES:
-            return lines
-    return []
+            break
+    return lines
 
 
 def _degrees(degree: int, positive: str, negative: str) -> str:
