@@ -49,5 +49,6 @@ def test_frozen_figures_and_a_file(api):
     assert shown["figures"]
     (listed,) = client.get("/api/v1/reports/").json()["results"]
     content = client.get(listed["files"][0]["url"])
-    assert b"".join(content.streaming_content) == file.file.open().read()
+    with file.file.open() as stored:
+        assert b"".join(content.streaming_content) == stored.read()
     assert content["X-Content-Type-Options"] == "nosniff"
