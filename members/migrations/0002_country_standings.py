@@ -24,5 +24,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0003_earlier_versions")]
+    dependencies = [("members", "0001_initial")]
     operations = [migrations.RunPython(load, remove)]
