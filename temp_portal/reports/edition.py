@@ -109,7 +109,6 @@ class Edition:
 
     def _restated(self, line: Restatement, table: ShownTable | None) -> RestatedLine:
         row, column = restated_label(table, line.row, line.column, line.part) if table else (line.row, line.column)
-        spec = next((shown.spec for shown in table.lines if shown.spec.key == line.row), None) if table else None
-        kind = (spec.kind if spec else None) or Kind.COUNT
+        kind = table.kind_of(line.row, line.column) if table else Kind.COUNT
         report = _("%(quarter)s, version %(version)s") % {"quarter": line.quarter, "version": line.version}
         return RestatedLine(report, line.table, row, column, text(line.was, kind), text(line.now, kind))

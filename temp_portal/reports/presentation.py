@@ -111,6 +111,11 @@ class ShownTable:
         """Lines to be drawn in a chart: those with a mark of ownership."""
         return [line for line in self.lines if line.spec.mark]
 
+    def kind_of(self, row: str, column: str) -> Kind:
+        """How a figure of the table is written; a count where the table no longer has it."""
+        cells = (cell for line in self.lines if line.spec.key == row for cell in line.cells)
+        return next((cell.kind for cell in cells if cell.head.column == column), Kind.COUNT)
+
     @property
     def caption(self) -> str:
         """Number and title."""

@@ -12,6 +12,8 @@ from temp_portal.reports.models import Report
 #: Parts that follow from others and would only repeat a change.
 DERIVED: Final = (Part.CHANGE.value, Part.GROWTH.value)
 ABSENT: Final = Missing(Reason.NO_DATA)
+#: Quarter, table, row, column and part of a figure.
+Place = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Restatement:
     part: str
     was: Value
     now: Value
+
+    @property
+    def place(self) -> Place:
+        return self.quarter, self.table, self.row, self.column, self.part
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"was": encode(self.was), "now": encode(self.now)}

@@ -105,6 +105,11 @@ def test_a_folder_that_is_not_there_is_said(tmp_path, world):
         report(tmp_path / "nowhere")
 
 
+def test_languages_may_be_written_with_an_underscore(tmp_path, world):
+    hyphen = report(tmp_path, "--language", "zh-hans", file_format="csv").read_bytes()
+    assert report(tmp_path, "--language", "zh_Hans", file_format="csv").read_bytes() == hyphen
+
+
 @pytest.mark.parametrize("wrong", [["--format", "docx"], ["--language", "fr"]])
 def test_unknown_formats_and_languages_are_refused(tmp_path, wrong):
     usual = {"--format": "json", "--out": str(tmp_path / "x")} | dict([wrong])

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pypdf
@@ -37,7 +38,11 @@ def edition():
     )
     cut_off = timezone.now()
     document = compute(basis_of(worlds.quarter(), cut_off=cut_off, scope=world.scope))
-    restated = [Restatement("2026-Q2", 1, "T3", "private", "closing", "q", 3, 4)]
+    quarter = str(worlds.quarter())
+    restated = [
+        Restatement(quarter, 1, "T1", "committed", "value", "q", Decimal(1_500_000), Decimal(2_500_000)),
+        Restatement("2026-Q2", 1, "T3", "private", "closing", "q", 3, 4),
+    ]
     return Edition(document, cut_off, 2, restated, is_provisional=True)
 
 
@@ -108,8 +113,9 @@ def test_the_workbook_says_what_it_is(edition):
     assert "provisional" in facts["Note"]
     links = [cell.hyperlink.location for cell in book["Contents"]["A"] if cell.hyperlink]
     assert "'T3 Roster by ownership'!A1" in links
-    restated = [cell.value for cell in book["Restated"][5]]
-    assert restated == ["2026-Q2, version 1", "T3", "Private", f"Closing, Q{worlds.quarter().number}", "3", "4"]
+    money, closing = ([cell.value for cell in row] for row in book["Restated"].iter_rows(min_row=5, max_row=6))
+    assert money[4:] == ["1.50", "2.50"]
+    assert closing == ["2026-Q2, version 1", "T3", "Private", f"Closing, Q{worlds.quarter().number}", "3", "4"]
 
 
 @pytest.mark.parametrize("file_format", FileFormat)
@@ -189,7 +195,7 @@ def records(edition, language="en"):
 
 
 def test_csv_holds_one_figure_a_line(edition):
-    found = records(edition)
+    *found, restated = records(edition)
     by_place = {(r["Table"], r["Row"], r["Column"], r["Comparison"]): r for r in found}
     assert len(by_place) == len(found)
     assert len(found) == sum(len(line.cells) for table in edition.tables for line in table.lines)
@@ -202,7 +208,9 @@ def test_csv_holds_one_figure_a_line(edition):
     share = by_place["T3", "central", "share", ""]
     assert (share["Value"], share["Unit"]) == ("0.25", "fraction")
     money = by_place["T1", "committed", "value", "q"]
-    assert (money["Value"], money["Unit"]) == ("2.5", "USD million")
+    assert (money["Value"], money["Was"], money["Unit"]) == ("2.5", "1.5", "USD million")
+    assert (opening["Was"], restated["Quarter"], restated["Remark"]) == ("", "2026-Q2", "restated")
+    assert (restated["Label of the row"], restated["Was"], restated["Value"]) == ("Private", "3", "4")
     growth = by_place["T1", "committed", "value", "growth"]
     assert (growth["Value"], growth["Remark"]) == ("", "n/a")
 
@@ -222,7 +230,7 @@ def test_json_carries_hash_figures_and_labels_of_every_language(edition):
     assert data["committees"][0]["name"] == NAMES
     assert set(data["labels"]) == set(LANGUAGES)
     assert data["labels"]["en"]["T3"]["rows"]["central"] == "Central SOE"
-    assert data["restated"][0] | {"was": 3, "now": 4} == data["restated"][0]
+    assert [(line["was"], line["now"]) for line in data["restated"]] == [("1500000", "2500000"), (3, 4)]
     assert data["cut_off"] == edition.cut_off.isoformat()
     assert (data["version"], data["provisional"], data["quarter"]) == (2, True, str(worlds.quarter()))
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +13,8 @@ from temp_portal.core.tabular.formulas import neutralise
 from temp_portal.reports.edition import Edition
 from temp_portal.reports.figures import Missing, Ratio, Value
 from temp_portal.reports.figures.values import plain
-from temp_portal.reports.presentation import Line, Shown, ShownTable
+from temp_portal.reports.presentation import Line, Shown, ShownTable, restated_label
+from temp_portal.reports.restatement import Place, Restatement
 from temp_portal.reports.sections import Kind
 
 MARK: Final = b"\xef\xbb\xbf"
@@ -21,13 +23,21 @@ RATIO_STEP: Final = Decimal("0.000001")
 
 
 def render_csv(edition: Edition) -> bytes:
-    """Every figure of every table; keys beside labels in the active language, numbers unformatted."""
+    """Every figure of every table; keys beside labels in the active language, numbers unformatted.
+
+    "Was" holds what an earlier report said where later knowledge has changed it; figures of an earlier quarter that
+    changed follow at the end.
+    """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(_header())
-    for table in edition.tables:
+    was = {line.place: line.was for line in edition.restatements}
+    quarter = str(edition.document.quarter)
+    tables = edition.tables
+    for table in tables:
         for line in table.lines:
-            writer.writerows(_record(edition, table, line, cell) for cell in line.cells)
+            writer.writerows(_record(quarter, table, line, cell, was) for cell in line.cells)
+    writer.writerows(_earlier(line, tables) for line in edition.restatements if line.quarter != quarter)
     return MARK + file.getvalue().encode()
 
 
@@ -42,24 +52,35 @@ def _header() -> list[str]:
         _("Label of the column"),
         _("Comparison"),
         _("Value"),
+        _("Was"),
         _("Unit"),
         _("Remark"),
     ]
 
 
-def _record(edition: Edition, table: ShownTable, line: Line, cell: Shown) -> list[str]:
-    texts = [
-        str(edition.document.quarter),
-        table.key,
-        table.title,
-        line.spec.key,
-        line.label,
-        cell.head.column,
-        cell.head.full_label,
-        cell.head.part,
-    ]
+def _record(quarter: str, table: ShownTable, line: Line, cell: Shown, was: Mapping[Place, Value]) -> list[str]:
+    place = quarter, table.key, line.spec.key, cell.head.column, cell.head.part
+    labels = table.title, line.label, cell.head.full_label
+    before = _number(was[place], cell.kind) if place in was else ""
     remark = cell.text if isinstance(cell.value, Missing) else ""
-    return [*map(neutralise, texts), _number(cell.value, cell.kind), neutralise(_unit(line, cell)), neutralise(remark)]
+    return _fields(place, labels, (_number(cell.value, cell.kind), before), _unit(line, cell), remark)
+
+
+def _earlier(line: Restatement, tables: Sequence[ShownTable]) -> list[str]:
+    """A restated figure of an earlier quarter."""
+    table = next((found for found in tables if found.key == line.table), None)
+    kind = table.kind_of(line.row, line.column) if table else Kind.COUNT
+    row, column = restated_label(table, line.row, line.column, line.part) if table else (line.row, line.column)
+    labels = (table.title if table else line.table), row, column
+    return _fields(line.place, labels, (_number(line.now, kind), _number(line.was, kind)), "", _("restated"))
+
+
+def _fields(place: Place, labels: tuple[str, str, str], values: tuple[str, str], unit: str, remark: str) -> list[str]:
+    """The record in the order of the header; texts cannot become formulas, numbers are numbers."""
+    quarter, table, row, column, part = place
+    title, row_label, column_label = labels
+    texts = (quarter, table, title, row, row_label, column, column_label, part)
+    return [*map(neutralise, texts), *values, neutralise(unit), neutralise(remark)]
 
 
 def _number(value: Value, kind: Kind) -> str:

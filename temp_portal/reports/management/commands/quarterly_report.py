@@ -26,7 +26,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("quarter", help="for example 2026-Q3")
         parser.add_argument("--committee", action="append", metavar="SLUG", help="only this committee; may be repeated")
-        parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="en")
+        languages = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument("--language", type=_language, choices=languages, default="en")
         parser.add_argument("--format", choices=FileFormat.values, required=True)
         parser.add_argument("--out", type=Path, required=True, metavar="FILE")
         parser.add_argument(
@@ -59,6 +60,11 @@ def _count(options: dict[str, Any]) -> Edition:
         raise CommandError(str(busy)) from busy
     basis = basis_of(quarter, cut_off=cut_off, scope=scope)
     return Edition(compute(basis), cut_off, is_provisional=basis.is_provisional)
+
+
+def _language(text: str) -> str:
+    """A code as the portal writes it: "zh_Hans" and "zh-hans" are the same."""
+    return text.lower().replace("_", "-")
 
 
 def _quarter(text: str) -> Quarter:
