@@ -193,6 +193,7 @@ class NewCommitteeForm(DescriptionForm):
             **DescriptionForm.Meta.help_texts,
             "slug": gettext_lazy("Small Latin letters, digits and hyphens: /committees/…/. It does not change later."),
         }
+        error_messages = {"slug": {"unique": gettext_lazy("Another committee has this address already.")}}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

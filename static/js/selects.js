@@ -1,19 +1,26 @@
 /* Long selects become searchable: <select data-select>. Without script they stay ordinary selects. */
 import { script } from "./assets.js";
 
-/* data-load="URL": options come from the server as JSON [{"value": …, "text": …}] for what is typed (`?q=`). */
+/* data-load="URL": options come from the server as JSON [{"value": …, "text": …}] for what is typed (`?q=`). Only the
+   answer to the last question is offered; an empty choice is made by deleting the chosen one. */
 function remote(select) {
   return {
     valueField: "value",
     labelField: "text",
     searchField: [],
+    allowEmptyOption: false,
     shouldLoad: (typed) => typed.length > 0,
-    load: (typed, done) => {
+    load(typed, done) {
       const address = new URL(select.dataset.load, location.href);
       address.searchParams.set("q", typed);
+      const offer = (options) => {
+        if (this.lastValue !== typed) return done();
+        this.clearOptions();
+        return done(options);
+      };
       fetch(address, { headers: { Accept: "application/json" } })
         .then((answer) => (answer.ok ? answer.json() : []))
-        .then(done, () => done());
+        .then(offer, () => done());
     },
   };
 }

@@ -104,7 +104,7 @@ def test_an_existing_committee_goes_in_with_all_its_evidence(client, staff):
         ({"name_en": "", "name_zh_hans": ""}, "name_en", "Give the name in at least one language."),
         ({"slug": "new"}, "slug", "used by the portal itself"),
         ({"slug": "Медь"}, "slug", "valid “slug”"),
-        ({"slug": "taken"}, "slug", "already exists"),
+        ({"slug": "taken"}, "slug", "Another committee has this address already."),
         ({"sector": "magic"}, "sector", "Select a valid choice"),
         ({"gb_codes": ["00"]}, "gb_codes", "Select a valid choice"),
         ({"initiator": "99999999"}, "initiator", "not in the register"),
