@@ -85,7 +85,15 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
 
     class Meta:
         model = Committee
-        fields: tuple[str, ...] = (*NAMES, *MANDATES, "sector", "title_set", "host_branch_name", "rules_text", "contact_email")
+        fields: tuple[str, ...] = (
+            *NAMES,
+            *MANDATES,
+            "sector",
+            "title_set",
+            "host_branch_name",
+            "rules_text",
+            "contact_email",
+        )
         labels = LABELS
         help_texts = {
             "contact_email": gettext_lazy(
