@@ -42,7 +42,7 @@ def test_from_the_form_to_the_figures_while_a_worker_counts(
     sign_in(page, live_server.url, staff)
     page.goto(f"{live_server.url}/reports/")
     page.get_by_role("link", name="Prepare a report").first.click()
-    page.get_by_role("combobox", name="Quarter").click()
+    page.locator("#id_quarter-ts-control").click()
     page.get_by_role("option", name="not ended yet").click()
     page.get_by_role("button", name="Count, freeze and make the files").click()
     expect(page.get_by_role("heading", name="Files")).to_be_visible(timeout=40_000)
