@@ -170,7 +170,7 @@ def test_selects_speak_and_long_ones_are_searchable() -> None:
 def test_done_says_what_happened(client: Client) -> None:
     response = client.post("/new/", {"name": "ok", "group": "a"}, follow=True)
     assert response.redirect_chain == [("/plain/", 302)]
-    assert '<li class="message success" data-dismissable>' in response.content.decode()
+    assert '<div class="message success" data-dismissable>' in response.content.decode()
     assert "Written down." in response.content.decode()
 
 

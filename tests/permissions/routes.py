@@ -39,7 +39,16 @@ FILLED_BY = {
     "id": {"api:seat": "seat"},
     "notification": {"notifications:": "notice"},
 }
-CONSTANTS = {"step": "suspend", "file": 1, "table": "T3", "row": "private", "column": "closing", "token": "no-such-invitation", "key": "no-such-key", "uidb36": "1"}
+CONSTANTS = {
+    "step": "suspend",
+    "file": 1,
+    "table": "T3",
+    "row": "private",
+    "column": "closing",
+    "token": "no-such-invitation",
+    "key": "no-such-key",
+    "uidb36": "1",
+}
 
 
 def routes() -> dict[str, str]:
