@@ -1,4 +1,4 @@
-"""Users and grants in the administration site. Roles are given on the portal's own page, which also tells the person."""
+"""Users and grants in the administration site. Roles are given on the portal's own page, which tells the person."""
 
 from django.contrib import admin
 

@@ -9,7 +9,18 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-LAYERS = ["core", "audit", "accounts", "jobs", "imports", "notifications", "reports", "members", "committees", "projects"]
+LAYERS = [
+    "core",
+    "audit",
+    "accounts",
+    "jobs",
+    "imports",
+    "notifications",
+    "reports",
+    "members",
+    "committees",
+    "projects",
+]
 SOURCES = ["temp_portal", "members", "committees", "projects"]
 
 
