@@ -37,8 +37,11 @@ _OWNED = """
        SELECT FROM members_ownership w WHERE w.organisation_id = o.id AND w.superseded_at IS NULL
           AND w.verified_at IS NOT NULL AND w.valid @> current_date AND w.type IN ('hmt', 'foreign', 'overseas'))
 """
+#: The hits come first, as a set of their own: else the planner walks the seats from the newest on.
 _FOUND = """
-   AND s.organisation_id IN (SELECT id FROM members_organisation WHERE search_key LIKE %s)
+   AND s.id = ANY(ARRAY(
+       WITH hit AS MATERIALIZED (SELECT id FROM members_organisation WHERE search_key LIKE %s)
+       SELECT committees_seat.id FROM committees_seat JOIN hit ON hit.id = organisation_id))
 """
 
 
