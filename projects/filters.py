@@ -19,7 +19,10 @@ def _sectors(request: Any) -> list[tuple[str, str]]:
 
 class ProjectFilter(django_filters.FilterSet):
     stage = django_filters.MultipleChoiceFilter(
-        label=_("Stage"), choices=Stage.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Stage"),
+        choices=Stage.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries), method="filter_country")
     sector = django_filters.ChoiceFilter(label=_("Sector"), field_name="sector_code")

@@ -18,6 +18,7 @@ class ApplicationFilter(django_filters.FilterSet):
         field_name="ownership_group",
         choices=OwnershipGroup.choices,
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     country = django_filters.ChoiceFilter(
         label=_("Country"), field_name="organisation__country", choices=country_choices

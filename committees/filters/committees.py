@@ -19,10 +19,16 @@ class CatalogueFilter(django_filters.FilterSet):
     """Committees that have ended are shown when asked for."""
 
     sector = django_filters.MultipleChoiceFilter(
-        label=_("Sector"), choices=Sector.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Sector"),
+        choices=Sector.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     state = django_filters.MultipleChoiceFilter(
-        label=_("State"), choices=CommitteeState.choices, widget=forms.CheckboxSelectMultiple
+        label=_("State"),
+        choices=CommitteeState.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
 
     class Meta:

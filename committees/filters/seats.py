@@ -23,6 +23,7 @@ class PublicRosterFilter(django_filters.FilterSet):
         field_name="ownership_group",
         choices=OwnershipGroup.choices,
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     country = django_filters.ChoiceFilter(
         label=_("Country"), field_name="seat__organisation__country", choices=lambda: list(countries)
@@ -32,6 +33,7 @@ class PublicRosterFilter(django_filters.FilterSet):
         field_name="functional_role",
         choices=FunctionalRole.choices,
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     position = django_filters.MultipleChoiceFilter(
         label=_("Position"), choices=PositionCode.choices, method="filter_position", widget=forms.CheckboxSelectMultiple
@@ -57,7 +59,11 @@ class RosterFilter(PublicRosterFilter):
     """What those who keep the roster narrow it by. Whoever has left is shown when asked for."""
 
     chain = django_filters.MultipleChoiceFilter(
-        label=_("Chain role"), field_name="chain_role", choices=ChainRole.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Chain role"),
+        field_name="chain_role",
+        choices=ChainRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     standing = django_filters.ChoiceFilter(
         label=_("State"), choices=[*Standing.choices, (EVERYBODY, _("all, with those who left"))], method="keep"

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from members.models import Identifier, Organisation, Ownership
 from projects.models import MoneyEvent, Project
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.audit.models import Transition
+from temp_portal.core.lists import counting
 from temp_portal.core.periods import Quarter
 from temp_portal.core.scale import Scale, load_scale, scale_tables
 from temp_portal.core.search import search_key
@@ -243,3 +245,26 @@ def test_the_list_of_all_seats_shows_them(world: Scale) -> None:
     kept = Committee.objects.order_by("pk").first()
     assert kept is not None
     assert client.get(reverse("committees:roster", args=[kept.slug])).status_code == 200
+
+
+def test_a_list_of_plenty_is_estimated_and_not_counted(world: Scale, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PLENTY", SEATS // 2)
+    with CaptureQueriesContext(connection) as asked:
+        found = counting.count_rows(SeatPeriod.objects.all())
+    assert not found.exact
+    assert SEATS // 2 <= found.value <= SEATS * 2
+    assert [query["sql"].split()[0] for query in asked] == ["EXPLAIN"]
+    few = SeatPeriod.objects.filter(seat__committee__slug="scale-00001")
+    assert counting.count_rows(few) == counting.RowCount(few.count())
+
+
+def test_a_filtered_list_stops_at_its_page(world: Scale) -> None:
+    """DISTINCT would make the database collect all matching rows before it gives the first."""
+    client = Client()
+    client.force_login(User.objects.get(email=STAFF.email))
+    chosen = {"ownership": ["private", "foreign"], "role": ["spearhead"], "chain": ["trade", "processing"], "size": 20}
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("committees:all-seats"), chosen).status_code == 200
+    pages = [query["sql"] for query in asked if query["sql"].endswith('"id" DESC LIMIT 21')]
+    assert len(pages) == 1
+    assert not any("DISTINCT" in query["sql"] for query in asked)

@@ -13,6 +13,8 @@ from temp_portal.core.markup.figures import number
 
 #: Counting stops here; above it the planner's estimate is shown.
 LIMIT = 10_000
+#: An estimate this large is not asked to be proved: no error of the planner brings it down to a number worth counting.
+PLENTY = 20 * LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,16 @@ class RowCount:
 def count_rows(queryset: QuerySet[Any]) -> RowCount:
     """Exact count up to LIMIT, then the planner's estimate (design: never COUNT(*) over a whole big table).
 
-    The capped count comes first because an estimate of a narrow search may be far off, while the count of one
-    costs no more than the page itself.
+    The capped count decides unless the estimate is plenty, because that of a narrow search may be far off, while the
+    count of one costs no more than the page itself.
     """
+    expected = _estimate(queryset)
+    if expected >= PLENTY:
+        return RowCount(expected, exact=False)
     capped = queryset.order_by().values("pk")[: LIMIT + 1].count()
     if capped <= LIMIT:
         return RowCount(capped)
-    return RowCount(max(_estimate(queryset), LIMIT), exact=False)
+    return RowCount(max(expected, LIMIT), exact=False)
 
 
 def _estimate(queryset: QuerySet[Model]) -> int:
