@@ -1,6 +1,7 @@
 """What every test stands on: the embedded servers, the browser, and programs that share a test's data."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -71,3 +72,14 @@ def portal_environment(transactional_db: None) -> dict[str, str]:
         "STORAGE_URL": f"file://{storage}",
         "TEST_SLOT": "0",
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End what other processes still hold of the test database, so that it can be dropped when the suite is done."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
