@@ -38,6 +38,8 @@ class Visitor:
     def look(self) -> None:
         """Examine the page in front of one."""
         page = self.page
+        page.wait_for_load_state()
+        page.locator("main h1").first.wait_for()  # a page that is still on its way has nothing to check
         assert page.locator("html").get_attribute("lang") == "zh-Hans", page.url
         assert (page.url, accessibility_problems(page)) == (page.url, [])
         assert (page.url, overflow(page)) == (page.url, 0)
