@@ -14,7 +14,7 @@ from temp_portal.core.markup.figures import number
 #: Counting stops here; above it the planner's estimate is shown.
 LIMIT = 10_000
 #: An estimate this large is not asked to be proved: no error of the planner brings it down to a number worth counting.
-PLENTY = 20 * LIMIT
+PLENTY = 5 * LIMIT
 
 
 @dataclass(frozen=True, slots=True)

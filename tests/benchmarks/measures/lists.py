@@ -37,7 +37,11 @@ _OWNED = """
        SELECT FROM members_ownership w WHERE w.organisation_id = o.id AND w.superseded_at IS NULL
           AND w.verified_at IS NOT NULL AND w.valid @> current_date AND w.type IN ('hmt', 'foreign', 'overseas'))
 """
-#: The hits come first, as a set of their own: else the planner walks the seats from the newest on.
+#: Two ways to the same rows: from the newest on until a page is full, which suits what many share, …
+_WALKED = """
+   AND s.organisation_id IN (SELECT id FROM members_organisation WHERE search_key LIKE %s)
+"""
+#: … and from the hits, as a set of their own, which suits what few share.
 _FOUND = """
    AND s.id = ANY(ARRAY(
        WITH hit AS MATERIALIZED (SELECT id FROM members_organisation WHERE search_key LIKE %s)
@@ -116,11 +120,13 @@ def _searched(bench: Bench, what: str, typed: str, limit: float) -> Iterator[Bar
         {
             "portal": lambda: bench.staff.get(f"{PORTAL}?{portal}"),
             "admin": lambda: bench.admin.get(f"{ADMIN}?{admin}"),
-            "floor": lambda: by_hand(_FOUND, fragment),
+            "from the newest": lambda: by_hand(_WALKED, fragment),
+            "from the hits": lambda: by_hand(_FOUND, fragment),
         }
     )
+    floor = min(taken["from the newest"], taken["from the hits"])
     yield Bar("P3", what, bench.seats, taken["portal"], "s", "of the Django admin", taken["admin"], limit)
-    yield Bar("P3", f"{what}, by hand", bench.seats, taken["portal"], "s", "rows by hand", taken["floor"])
+    yield Bar("P3", f"{what}, by hand", bench.seats, taken["portal"], "s", "rows by hand", floor)
 
 
 def _fragments() -> Iterator[tuple[str, str, float]]:
