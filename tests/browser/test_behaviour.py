@@ -109,6 +109,7 @@ def test_long_selects_are_searchable_from_the_keyboard(live_server: Any, page: P
     # The script puts a box in the place of the select, which has the same role and name.
     box = page.locator("input").and_(page.get_by_role("combobox", name="Country (optional)"))
     box.click()
+    expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.type("Country 17")
     expect(page.locator(".ts-dropdown .option.active")).to_have_text("Country 17")
     keep(page, "select-open")
