@@ -1,8 +1,10 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from members.models import Organisation
+from temp_portal.audit.history import history_of
 
 
-@register(Organisation)
+# The history of a row keeps its texts in every language.
+@register([Organisation, history_of(Organisation)])
 class OrganisationTranslation(TranslationOptions):
     fields = ("name",)

@@ -4,8 +4,9 @@ Each address is optional on one's own machine: without it the embedded servers (
 private folder serve.
 """
 
-import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote
@@ -161,14 +162,10 @@ def secret_key(path: Path) -> str:
         return given
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.touch(0o600)
-        draft.write_text(secrets.token_urlsafe(50))
-        # Hard-linking fails when another process was first, so two starts at once agree on one key.
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write(secrets.token_urlsafe(50))
+            draft.flush()
+            # Hard-linking fails when another was first, so two starts at once agree on one key.
+            with suppress(FileExistsError):
+                path.hardlink_to(draft.name)
     return path.read_text()
