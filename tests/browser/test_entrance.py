@@ -73,11 +73,8 @@ def test_account_menu_leads_to_every_part_and_out(live_server: Any, page: Page, 
     expect(page.locator(".account").get_by_role("link", name="Sign in")).to_be_visible()
 
 
-def test_second_factor_is_set_up_and_asked_for(live_server: Any, page: Page, user: User) -> None:
-    sign_in(page, live_server.url)
-    page.goto(f"{live_server.url}/account/2fa/")
-    keep(page, "second-factor")
-    assert accessibility_problems(page) == []
+def set_up_app(page: Page) -> None:
+    """From the page of second factors to the codes for emergencies."""
     page.get_by_role("link", name="Set up the app").click()
     expect(page.locator("h1")).to_have_text("Is it you?")
     assert accessibility_problems(page) == []
@@ -90,6 +87,14 @@ def test_second_factor_is_set_up_and_asked_for(live_server: Any, page: Page, use
     page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, counter)))
     page.get_by_role("button", name="Use the app from now on").click()
     expect(page.locator(".codes li")).to_have_count(10)
+
+
+def test_second_factor_is_set_up_and_asked_for(live_server: Any, page: Page, user: User) -> None:
+    sign_in(page, live_server.url)
+    page.goto(f"{live_server.url}/account/2fa/")
+    keep(page, "second-factor")
+    assert accessibility_problems(page) == []
+    set_up_app(page)
     code = page.locator(".codes li").first.inner_text()
     keep(page, "second-factor-codes")
     page.context.clear_cookies()
@@ -100,6 +105,21 @@ def test_second_factor_is_set_up_and_asked_for(live_server: Any, page: Page, use
     page.locator("#id_code").fill(code)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(f"{live_server.url}/search/")
+
+
+def test_the_administration_site_opens_to_a_second_factor_only(live_server: Any, page: Page, user: User) -> None:
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    page.goto(f"{live_server.url}/admin/members/organisation/")
+    expect(page.locator("h1")).to_have_text("Sign in")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).to_have_url(f"{live_server.url}/account/2fa/")
+    expect(page.locator("main")).to_contain_text("The administration site needs a second factor.")
+    keep(page, "second-factor-needed")
+    set_up_app(page)
+    page.goto(f"{live_server.url}/admin/members/organisation/")
+    expect(page).to_have_url(f"{live_server.url}/admin/members/organisation/")
 
 
 def test_forgotten_password(live_server: Any, page: Page, user: User, smtp_sink: Sink) -> None:

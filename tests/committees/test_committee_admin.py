@@ -6,7 +6,14 @@ from django.urls import reverse
 from committees.models import Application, Appointment, Committee, Position, Seat, SeatPeriod
 from committees.workflows import appointments
 from temp_portal.accounts.enums import Role
-from tests.factories import ApplicationFactory, CommitteeFactory, admit, committee_with_secretary, user_with
+from tests.factories import (
+    ApplicationFactory,
+    CommitteeFactory,
+    admit,
+    committee_with_secretary,
+    user_with,
+    with_second_factor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +27,7 @@ def world(client):
     chair = committee.positions.create(code="chair", title_en="Chair", rank=1)
     appointments.appoint(seat, chair, by=secretary, effective_on=seat.valid.lower)
     ApplicationFactory.create(committee=committee)
-    client.force_login(user_with(Role.ADMINISTRATOR))
+    client.force_login(with_second_factor(user_with(Role.ADMINISTRATOR)))
     return committee
 
 

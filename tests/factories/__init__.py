@@ -1,6 +1,6 @@
 """Model factories. Facts are made through the workflows, so that a test's world obeys the portal's rules."""
 
-from tests.factories.accounts import UserFactory, grant, user_with
+from tests.factories.accounts import UserFactory, grant, user_with, with_second_factor
 from tests.factories.committees import ApplicationFactory, CommitteeFactory, admit, committee_with_secretary
 from tests.factories.members import OrganisationFactory, PersonFactory, own
 from tests.factories.projects import MoneyEventFactory, ProjectFactory
@@ -18,4 +18,5 @@ __all__ = [
     "grant",
     "own",
     "user_with",
+    "with_second_factor",
 ]

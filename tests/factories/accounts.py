@@ -3,6 +3,7 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db.models import Model
 
 from temp_portal.accounts.enums import SCOPE_OF_ROLE, Role
@@ -46,3 +47,9 @@ def user_with(role: Role, scope: Model | None = None, **fields: Any) -> User:
     if role is Role.ADMINISTRATOR:
         fields = {"is_staff": True, "is_superuser": True} | fields
     return grant(UserFactory.create(**fields), role, scope)
+
+
+def with_second_factor(user: User) -> User:
+    """The user, with an app that gives codes set up."""
+    TOTP.activate(user, generate_totp_secret())
+    return user

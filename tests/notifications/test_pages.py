@@ -15,7 +15,7 @@ from temp_portal.jobs import workflows as jobs
 from temp_portal.notifications import kinds, mailbox, workflows
 from temp_portal.notifications.dispatch import notify
 from temp_portal.notifications.models import Delivery, LocalMail, Notification
-from tests.factories import UserFactory, user_with
+from tests.factories import UserFactory, user_with, with_second_factor
 from tests.jobs import kinds as job_kinds
 
 pytestmark = pytest.mark.django_db
@@ -272,7 +272,7 @@ def test_elsewhere_there_is_no_mailbox(path, settings):
 
 
 def test_what_was_given_up_is_listed_with_its_reason_and_tried_again(reader, client):
-    client.force_login(user_with(Role.ADMINISTRATOR))
+    client.force_login(with_second_factor(user_with(Role.ADMINISTRATOR)))
     tell(reader)
     mail = Delivery.objects.mails().get()
     workflows.give_up(mail, "550 No such user here")

@@ -29,6 +29,7 @@ from tests.factories import (
     admit,
     own,
     user_with,
+    with_second_factor,
 )
 
 ROLES = (
@@ -73,7 +74,7 @@ def build() -> World:
         "reviewer": user_with(Role.REVIEWER),
         "leader": user_with(Role.LEADER),
         "staff": user_with(Role.STAFF),
-        "administrator": user_with(Role.ADMINISTRATOR),
+        "administrator": with_second_factor(user_with(Role.ADMINISTRATOR)),
     }
     secretary = world.users["secretary"]
     person = Person.objects.create(name="Song Yutong", user=world.users["applicant"])
