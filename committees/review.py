@@ -16,6 +16,7 @@ from committees.rules import is_working, represents_applicant
 from members.duplicates import by_names
 from members.enums import GROUP_OF_TYPE, ConsentPurpose, OwnershipGroup, OwnershipType
 from members.models import Consent, Identifier, Organisation, Ownership
+from temp_portal.core.titles import labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _numbers(application: Application, _user: Any) -> list[CheckLine]:
 
 
 def _number(identifier: Identifier) -> CheckLine:
-    text = f"{identifier.scheme_label}: {identifier.value}"
+    text = labelled(identifier.scheme_label, identifier.value)
     if identifier.verified_at:
         return CheckLine(text, "ok", _("Seen in the register"))
     if identifier.format_ok is None:

@@ -19,6 +19,7 @@ from temp_portal.accounts.models import RoleGrant
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.titles import labelled
 from temp_portal.core.views import Crumb, FormView, ObjectFormView
 
 LIST_TITLE = gettext_lazy("Role-holders")
@@ -82,7 +83,7 @@ class GrantMixin(MoveFormMixin, ObjectFormView[RoleGrant]):
         return [Crumb(LIST_TITLE, reverse("committees:role-list")), here]
 
     def get_title(self) -> str:
-        return f"{self.object.user}: {self.object.get_role_display()}"
+        return labelled(self.object.user, self.object.get_role_display())
 
 
 class EndRole(GrantMixin):

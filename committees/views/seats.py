@@ -28,6 +28,7 @@ from committees.workflows.guards import READ_ONLY_STATES
 from members.models import Organisation, Ownership
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
+from temp_portal.core.titles import labelled
 from temp_portal.core.views import Crumb, DetailView, ObjectFormView
 
 
@@ -224,7 +225,7 @@ class EndAppointment(MoveFormMixin, OfSeat, ObjectFormView[Appointment]):
         return found
 
     def get_intro(self) -> str:
-        return f"{self.object.seat.organisation}: {self.object.position}"
+        return labelled(self.object.seat.organisation, self.object.position)
 
     def get_back_url(self) -> str:
         address: str = self.object.seat.get_absolute_url()

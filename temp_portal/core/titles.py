@@ -1,9 +1,10 @@
-"""Titles of reference data in the three languages: they belong to the data, not to the message catalogues."""
+"""Titles of reference data in the three languages, which belong to the data, not to the catalogues; and labels."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,8 @@ class Titles:
 
     def all(self) -> tuple[str, str, str]:
         return (self.en, self.zh_hans, self.ru)
+
+
+def labelled(label: object, value: object) -> str:
+    """A value behind its label, with the colon of the active language."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}

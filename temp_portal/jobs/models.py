@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from temp_portal.audit.models import Stateful
 from temp_portal.core.markup.figures import number
+from temp_portal.core.titles import labelled
 from temp_portal.jobs import registry
 from temp_portal.jobs.enums import ACTIVE_STATES, ENDED_STATES, JobState, Unit, of_total
 from temp_portal.jobs.querysets import JobQuerySet
@@ -91,7 +92,7 @@ class Job(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.title}" if self.title else self.label
+        return labelled(self.label, self.title) if self.title else self.label
 
     def get_absolute_url(self) -> str:
         return reverse("jobs:job", args=[self.pk])

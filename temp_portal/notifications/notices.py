@@ -1,5 +1,6 @@
 """What people are told about their jobs. Jobs lie below and know nothing of notices; they say when one has ended."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from temp_portal.jobs import hooks, registry
@@ -10,11 +11,7 @@ from temp_portal.notifications.kinds import Context, Kind, every_language, regis
 
 
 def _facts(job: Job) -> Context:
-    sort = registry.find(job.kind)
-    names = every_language(sort.label if sort else job.kind)
-    if job.title:
-        names = {language: f"{name}: {job.title}" for language, name in names.items()}
-    return {"job": names, "reason": job.error}
+    return {"job": every_language(lazy(job.__str__, str)()), "reason": job.error}
 
 
 register(

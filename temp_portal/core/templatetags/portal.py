@@ -3,6 +3,7 @@
 Filters
     {{ 1284|number }}  {{ share|percent }}  {{ change|delta }}        figures in the reader's language, true minus
     {{ seat.admitted_on|day }}                                        `<time>` for a date or a moment
+    {{ label|labelled:value }}                                        "label: value", with the colon of the language
     {{ field|control }}                                               a form field's widget in our look
     {{ "zh-hans"|lang_attribute }}                                    value for a `lang` attribute
 Tags
@@ -44,6 +45,7 @@ from django.utils.translation import gettext as _
 from temp_portal.core import markup
 from temp_portal.core.markup import names
 from temp_portal.core.markup.ownership import COUNTED
+from temp_portal.core.titles import labelled
 
 register = template.Library()
 
@@ -57,6 +59,7 @@ register.simple_tag(markup.percent_delta)
 register.simple_tag(markup.status_tag, name="status")
 register.simple_tag(markup.name_tag, name="name")
 register.simple_tag(markup.native_name)
+register.filter("labelled", labelled)
 register.filter("number", markup.number)
 register.filter("percent", markup.percent)
 register.filter("delta", markup.delta)
