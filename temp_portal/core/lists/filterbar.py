@@ -1,12 +1,15 @@
 """Filters as chips: what is applied stands filled with its value, what could be applied stands dashed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, ModelChoiceField
 from django.forms.models import ModelChoiceIterator
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from temp_portal.core.lists.state import ListState
@@ -15,14 +18,14 @@ from temp_portal.core.markup.figures import date_text
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """One filter. `value` is its applied value in words, empty when it does not apply."""
+    """One filter. `value`: what is applied, in words, or empty; `body`: what the chip opens."""
 
     name: str
     label: str
-    field: BoundField
     value: str
     errors: list[str]
     remove_url: str
+    body: SafeString
 
     @property
     def is_applied(self) -> bool:
@@ -55,23 +58,46 @@ class FilterBar:
 
 def filter_bar(filterset: Any, state: ListState) -> FilterBar:
     """The chips of a bound django-filter FilterSet (None: a list without filters)."""
-    chips = (
-        [] if filterset is None else [_chip(filterset.form[name], filterset.form, state) for name in filterset.filters]
-    )
+    chips = [] if filterset is None else [_chip(filterset, name, state) for name in filterset.filters]
     own = [parameter for chip in chips for parameter in _parameters(chip.name, state)]
     return FilterBar(chips, state.search, state.without([*own, "q"]), state.kept([*own, "q"]))
 
 
-def _chip(field: BoundField, form: Any, state: ListState) -> FilterChip:
-    name = field.name
+def _chip(filterset: Any, name: str, state: ListState) -> FilterChip:
+    field = filterset.form[name]
+    value, errors = _words(field, filterset.form.cleaned_data.get(name)), [str(error) for error in field.errors]
     return FilterChip(
         name=name,
         label=str(field.label),
-        field=field,
-        value=_words(field, form.cleaned_data.get(name)),
-        errors=[str(error) for error in field.errors],
+        value=value,
+        errors=errors,
         remove_url=state.without(_parameters(name, state)),
+        body=_body(field, errors) if value or errors else _empty_body(filterset, field),
     )
+
+
+def _body(field: BoundField, errors: Sequence[str] = ()) -> SafeString:
+    return render_to_string("components/filter_field.html", {"field": field, "errors": errors})
+
+
+#: The fields of filters that are not set, by filter set, name and language: a list of all countries takes as long as
+#: the rest of the page.
+_empty_bodies: dict[tuple[type, str, str | None], SafeString] = {}
+
+
+def _empty_body(filterset: Any, field: BoundField) -> SafeString:
+    if not _is_the_same_for_all(filterset, field):
+        return _body(field)
+    key = (type(filterset), field.name, get_language())
+    if key not in _empty_bodies:
+        _empty_bodies[key] = _body(field)
+    return _empty_bodies[key]
+
+
+def _is_the_same_for_all(filterset: Any, field: BoundField) -> bool:
+    """Whether a filter offers every reader the same: no rows of a table, and choices as its class declares them."""
+    declared = type(filterset).base_filters[field.name]
+    return not isinstance(field.field, ModelChoiceField) and filterset.filters[field.name].extra == declared.extra
 
 
 def _parameters(name: str, state: ListState) -> list[str]:
