@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from committees.models import Committee, Position
+from committees.models import Committee, CompositionRule, Position
 from temp_portal.audit.history import history_of
 
 
@@ -13,3 +13,8 @@ class CommitteeTranslation(TranslationOptions):
 @register(Position)
 class PositionTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(CompositionRule)
+class CompositionRuleTranslation(TranslationOptions):
+    fields = ("text",)

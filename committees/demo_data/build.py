@@ -1,11 +1,12 @@
 from datetime import date, timedelta
 
+from committees.composition.defaults import default_rules
 from committees.demo_data import accounts
 from committees.demo_data.applications import ApplicationBook
 from committees.demo_data.catalogue import SKETCHES, Sketch
 from committees.demo_data.roster import RosterBook
 from committees.enums import CommitteeState
-from committees.models import Committee, Filing, Term
+from committees.models import Committee, CompositionRule, Filing, Term
 from committees.positions import default_positions
 from temp_portal.accounts.models import User
 from temp_portal.audit.models import Transition
@@ -70,6 +71,7 @@ def _found(world: World, sketch: Sketch, staff: User) -> tuple[Committee, date |
         created_by=staff,
         created_at=world.moment(proposed),
     )
+    CompositionRule.objects.bulk_create(default_rules(committee))
     steps = _steps(world, sketch, proposed)
     Transition.objects.bulk_create(
         Transition(

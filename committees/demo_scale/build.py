@@ -4,11 +4,32 @@ from committees.demo_scale.accounts import ENTERPRISE, SECRETARY, STAFF, create_
 from committees.demo_scale.applications import ApplicationWriter
 from committees.demo_scale.foundings import FoundingWriter
 from committees.demo_scale.seats import SeatWriter
-from committees.models import Application, Appointment, Committee, Filing, Position, Seat, SeatPeriod, Term
+from committees.models import (
+    Application,
+    Appointment,
+    Committee,
+    CompositionRule,
+    Filing,
+    Position,
+    Seat,
+    SeatPeriod,
+    Term,
+)
 from temp_portal.audit.models import Transition
 from temp_portal.core.scale import Scale
 
-TABLES: Final = (Committee, Filing, Term, Position, Seat, SeatPeriod, Appointment, Application, Transition)
+TABLES: Final = (
+    Committee,
+    Filing,
+    Term,
+    Position,
+    CompositionRule,
+    Seat,
+    SeatPeriod,
+    Appointment,
+    Application,
+    Transition,
+)
 
 _A_LINE: Final = 500
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
+from committees.composition.defaults import ALWAYS, DEFAULTS
 from committees.demo_data.build import FOUNDING, LATER, TERM_YEARS
-from committees.enums import CommitteeState, Sector, TitleSet
-from committees.models import Committee, Filing, Position, Term
+from committees.enums import CommitteeState, CountBy, Sector, TitleSet
+from committees.models import Committee, CompositionRule, Filing, Position, Term
 from committees.positions import OFFICES
 from members.demo_data import words
 from temp_portal.audit.models import Transition
@@ -36,6 +37,20 @@ _SECTORS: Final = (
 #: Every fiftieth committee is suspended, every thirtieth before its re-election.
 _SUSPENDED_EVERY: Final = 50
 _DUE_EVERY: Final = 30
+
+
+def _copied(value: Any) -> str:
+    """A column's value as COPY reads it."""
+    if value is None:
+        return NULL
+    return f"{{{','.join(value)}}}" if isinstance(value, list) else str(value)
+
+
+#: The usual rules, each with the same columns.
+_OPTIONAL: Final = {"count_by": CountBy.REGISTRATION.value, "evidence_months": None}
+_RULES: Final = [
+    {name: _copied(value) for name, value in sorted((_OPTIONAL | default.fields()).items())} for default in DEFAULTS
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,11 @@ class FoundingWriter:
             Position, "id", "committee_id", "code", "title", "title_en", "title_zh_hans", "title_ru", "holders_min",
             "holders_max", "voting", "elected", "rank",
         )  # fmt: skip
+        self.rule = CopyTable(CompositionRule, "committee_id", "valid", *_RULES[0])
         self.transition = CopyTable(
             Transition, "subject_type", "subject_id", "move", "from_state", "to_state", "at", "effective_on", "by_id"
         )
-        self.tables = (self.committee, self.filing, self.term, self.position, self.transition)
+        self.tables = (self.committee, self.filing, self.term, self.position, self.rule, self.transition)
 
     def found(self, number: int) -> Founded:
         """Write the committee of this number."""
@@ -89,6 +105,8 @@ class FoundingWriter:
         title_set = list(TitleSet)[number % len(TitleSet)]
         self._committee(founded, state, title_set)
         self._positions(founded, title_set)
+        for rule in _RULES:
+            self.rule.add(founded.key, f"[{ALWAYS},)", *rule.values())
         self._transitions(founded, state)
         day = scale.first_day + timedelta(days=established)
         end = day.replace(year=day.year + TERM_YEARS, day=1)

@@ -1,6 +1,21 @@
 from committees.models.application import Application
 from committees.models.committee import Committee, Filing, Term
 from committees.models.position import Appointment, Position
+from committees.models.reelection import Candidacy, ReElection, SeatTerm
+from committees.models.rule import CompositionRule
 from committees.models.seat import Seat, SeatPeriod
 
-__all__ = ["Application", "Appointment", "Committee", "Filing", "Position", "Seat", "SeatPeriod", "Term"]
+__all__ = [
+    "Application",
+    "Appointment",
+    "Candidacy",
+    "Committee",
+    "CompositionRule",
+    "Filing",
+    "Position",
+    "ReElection",
+    "Seat",
+    "SeatPeriod",
+    "SeatTerm",
+    "Term",
+]

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -80,6 +81,21 @@ class Appointment(Fact):
             ),
         ]
         indexes = [models.Index(fields=["seat", "superseded_at"], name="appointment_seat")]
+        # Whoever writes the row, the position alone says whether it has a single holder.
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="exclusive_as_position",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    NEW.exclusive := EXISTS (
+                        SELECT FROM committees_position WHERE id = NEW.position_id AND holders_max = 1
+                    );
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position}: {self.seat_id}"

@@ -16,8 +16,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committees.composition.defaults import default_rules
 from committees.enums import CommitteeState
-from committees.models import Committee, Filing, Position, Term
+from committees.models import Committee, CompositionRule, Filing, Position, Term
 from committees.positions import default_positions
 from committees.workflows import seats
 from committees.workflows.guards import explained, lock, refuse_future
@@ -50,7 +51,8 @@ DESCRIPTION: Final = (
 
 @transaction.atomic
 def create(*, by: "User", slug: str, history: History, **description: Any) -> Committee:
-    """Create a committee as a proposal, or record an existing one in the state it is in, with its offices.
+    """Create a committee as a proposal, or record an existing one in the state it is in, with its offices and the usual
+    rules of composition.
 
     Each milestone of `history` becomes a Transition, so that reports on past quarters count the committee from its
     effective days on. `description` takes the names in DESCRIPTION.
@@ -65,6 +67,7 @@ def create(*, by: "User", slug: str, history: History, **description: Any) -> Co
     with explained(Committee):
         committee.save()
     Position.objects.bulk_create(default_positions(committee))
+    CompositionRule.objects.bulk_create(default_rules(committee))
     with explained(Filing, Term):
         for filing in history.filings:
             Filing.objects.create(committee=committee, **vars(filing))
