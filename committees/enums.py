@@ -98,6 +98,64 @@ COUNCIL = (
 )
 
 
+class ReElectionState(TextChoices):
+    ANNOUNCED = "announced", pgettext_lazy("re-election", "announced")
+    NOMINATED = "nominated", pgettext_lazy("re-election", "slate closed")
+    HELD = "held", pgettext_lazy("re-election", "held")
+    CALLED_OFF = "called_off", pgettext_lazy("re-election", "called off")
+
+
+OPEN_RE_ELECTION_STATES = (ReElectionState.ANNOUNCED, ReElectionState.NOMINATED)
+
+
+class RuleCode(TextChoices):
+    """Composition rules of the domain brief §2, by what each asks for."""
+
+    R1 = "R1", _("All four groups present")
+    R2 = "R2", _("Led by a central SOE")
+    R3 = "R3", _("Supported by local SOEs")
+    R4 = "R4", _("Private enterprises are the largest group")
+    R5 = "R5", _("Complemented by foreign enterprises")
+    R6 = "R6", _("Members from other SCO countries")
+    R7 = "R7", _("No corporate group dominates")
+    R8 = "R8", _("Enough members")
+    R9 = "R9", _("Offices are spread")
+    R10 = "R10", _("Ownership verified, evidence recent")
+
+
+class RuleBase(TextChoices):
+    """Among whom a rule counts."""
+
+    MEMBERS = "members", _("voting unit members")
+    COUNCIL = "council", _("council seats")
+    OFFICERS = "officers", _("officers")
+
+
+class RuleOperator(TextChoices):
+    """以上 includes the number, 超过 excludes it (brief §1): both occur in committees' rules."""
+
+    AT_LEAST = "at_least", _("at least")
+    MORE_THAN = "more_than", _("more than")
+    AT_MOST = "at_most", _("at most")
+    LESS_THAN = "less_than", _("less than")
+    BETWEEN = "between", _("from … to")
+
+
+class RuleSeverity(TextChoices):
+    """What it means when a rule is not met."""
+
+    INFO = "info", pgettext_lazy("rule", "information")
+    WARN = "warn", pgettext_lazy("rule", "warning")
+    BLOCK = "block", pgettext_lazy("rule", "obstacle")
+
+
+class CountBy(TextChoices):
+    """How a firm abroad that is controlled from China is counted."""
+
+    REGISTRATION = "registration", _("by country of registration")
+    CONTROLLER = "controller", _("by controller")
+
+
 class FunctionalRole(TextChoices):
     """The seed model: led by central SOEs, supported by local SOEs, spearheaded by private, complemented by foreign."""
 
@@ -156,64 +214,6 @@ class Standing(TextChoices):
     SITTING = "sitting", pgettext_lazy("member", "sitting")
     SUSPENDED = "suspended", pgettext_lazy("member", "suspended")
     LEFT = "left", pgettext_lazy("member", "left")
-
-
-class ReElectionState(TextChoices):
-    ANNOUNCED = "announced", pgettext_lazy("re-election", "announced")
-    NOMINATED = "nominated", pgettext_lazy("re-election", "slate closed")
-    HELD = "held", pgettext_lazy("re-election", "held")
-    CALLED_OFF = "called_off", pgettext_lazy("re-election", "called off")
-
-
-OPEN_RE_ELECTION_STATES = (ReElectionState.ANNOUNCED, ReElectionState.NOMINATED)
-
-
-class RuleCode(TextChoices):
-    """Composition rules of the domain brief §2, by what each asks for."""
-
-    R1 = "R1", _("All four groups present")
-    R2 = "R2", _("Led by a central SOE")
-    R3 = "R3", _("Supported by local SOEs")
-    R4 = "R4", _("Private enterprises are the largest group")
-    R5 = "R5", _("Complemented by foreign enterprises")
-    R6 = "R6", _("Members from other SCO countries")
-    R7 = "R7", _("No corporate group dominates")
-    R8 = "R8", _("Enough members")
-    R9 = "R9", _("Offices are spread")
-    R10 = "R10", _("Ownership verified, evidence recent")
-
-
-class RuleBase(TextChoices):
-    """Among whom a rule counts."""
-
-    MEMBERS = "members", _("voting unit members")
-    COUNCIL = "council", _("council seats")
-    OFFICERS = "officers", _("officers")
-
-
-class RuleOperator(TextChoices):
-    """以上 includes the number, 超过 excludes it (brief §1): both occur in committees' rules."""
-
-    AT_LEAST = "at_least", _("at least")
-    MORE_THAN = "more_than", _("more than")
-    AT_MOST = "at_most", _("at most")
-    LESS_THAN = "less_than", _("less than")
-    BETWEEN = "between", _("from … to")
-
-
-class RuleSeverity(TextChoices):
-    """What it means when a rule is not met."""
-
-    INFO = "info", pgettext_lazy("rule", "information")
-    WARN = "warn", pgettext_lazy("rule", "warning")
-    BLOCK = "block", pgettext_lazy("rule", "obstacle")
-
-
-class CountBy(TextChoices):
-    """How a firm abroad that is controlled from China is counted."""
-
-    REGISTRATION = "registration", _("by country of registration")
-    CONTROLLER = "controller", _("by controller")
 
 
 class ApplicationState(TextChoices):
