@@ -25,6 +25,7 @@ SEAT_MOVES = {
     "reinstate": gettext_lazy("End of %(day)s taken back"),
     "appoint": gettext_lazy("Appointed from %(day)s: %(position)s"),
     "end_appointment": gettext_lazy("Office ended on %(day)s: %(position)s"),
+    "take_back": gettext_lazy("Taken back: %(what)s"),
 }
 
 
@@ -53,14 +54,19 @@ def last_day(fact: Seat | SeatPeriod | Appointment) -> date | None:
 
 def _event(transition: Transition, titles: dict[str, str], people: dict[int, Person]) -> Event:
     details = transition.details
-    names = {
-        "day": date_text(transition.effective_on),
-        "position": titles.get(details.get("position", ""), details.get("position", "")),
-    }
-    title = str(SEAT_MOVES.get(transition.move, transition.move)) % names
+    title = _title(transition.move, transition.effective_on, details, titles)
     changes = _changes(details, people) if transition.move == "change" else []
     notes = [*changes, details.get("document", ""), transition.reason]
     return Event(title, transition.at, str(transition.by or ""), " · ".join(filter(None, notes)))
+
+
+def _title(move: str, day: date, details: dict[str, Any], titles: dict[str, str]) -> str:
+    names = {
+        "day": date_text(day),
+        "position": titles.get(details.get("position", ""), details.get("position", "")),
+        "what": "; ".join(_title(act["move"], day, act, titles) for act in details.get("took_back", [])),
+    }
+    return str(SEAT_MOVES.get(move, move)) % names
 
 
 def _changes(details: dict[str, Any], people: dict[int, Person]) -> list[str]:

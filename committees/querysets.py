@@ -89,8 +89,12 @@ class SeatQuerySet(models.QuerySet[Any]):
         from committees.models import Committee
 
         if holds(user, *SECRETARIAT):
-            return self
-        return self.filter(committee__in=Committee.objects.visible_to(user))
+            return self.held()
+        return self.held().filter(committee__in=Committee.objects.visible_to(user))
+
+    def held(self) -> Self:
+        """Seats that are or were held; without those whose admission was taken back."""
+        return self.filter(valid__isempty=False)
 
     def on(self, day: date) -> Self:
         """Seats held on `day`, by present knowledge."""

@@ -26,7 +26,10 @@ from temp_portal.audit.history import tracked
 
 @tracked()
 class Seat(models.Model):
-    """One unbroken membership. After leaving, an organisation that returns gets another seat."""
+    """One unbroken membership. After leaving, an organisation that returns gets another seat.
+
+    A seat whose admission was taken back was held on no day: its range is empty, and no question about days finds it.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats", verbose_name=_("committee"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats", verbose_name=_("organisation"))
@@ -54,7 +57,8 @@ class Seat(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid__isempty=False, valid__startswith__isnull=False), name="seat_valid_range"
+                condition=Q(valid__isempty=True, ended_as="") | Q(valid__startswith__isnull=False),
+                name="seat_valid_range",
             ),
             models.CheckConstraint(
                 condition=Q(ended_as="", valid__endswith__isnull=True)
@@ -86,6 +90,11 @@ class Seat(models.Model):
     def has_ended(self) -> bool:
         """Whether the end of the membership is on record."""
         return bool(self.ended_as)
+
+    @property
+    def is_annulled(self) -> bool:
+        """Whether the admission was taken back."""
+        return bool(self.valid.isempty)
 
 
 class SeatPeriod(Fact):

@@ -41,7 +41,7 @@ class OfSeat(InCommittee):
     object: Seat
 
     def get_queryset(self) -> QuerySet[Seat]:
-        rows: QuerySet[Seat] = Seat.objects.filter(committee=self.committee)
+        rows: QuerySet[Seat] = Seat.objects.held().filter(committee=self.committee)
         return rows.select_related("committee", "organisation", "representative")
 
     def get_crumbs(self) -> Sequence[Crumb]:

@@ -4,7 +4,7 @@ An appointment is a dated fact of a seat. All functions raise PermissionDenied, 
 the user. They record a Transition of the seat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committees.models import Appointment, Position, Seat, Term
-from committees.workflows.guards import explained, refuse_future, refuse_read_only
+from committees.workflows.guards import explained, lock_seat, refuse_future, refuse_read_only
+from committees.workflows.recordings import begin
 from committees.workflows.trail import seat_transition
 from members.models import Person
+from temp_portal.audit.models import Recording
 from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
@@ -36,12 +38,13 @@ def appoint(
     person: Person | None = None,
     document: str = "",
     reason: str = "",
+    into: Recording | None = None,
 ) -> Appointment:
     """Appoint the seat's organisation to a position from `effective_on`, through `person` (else its representative).
 
     Refused outside the days of the seat, when the position is full, or when the seat holds it already.
     """
-    held = _lock(seat, by)
+    held = lock_seat(seat, by)
     # The position's row is the lock of its holders: a maximum above one is guarded by nothing else.
     office = Position.objects.select_for_update(of=("self",)).get(pk=position.pk)
     if office.committee_id != held.committee_id:
@@ -51,6 +54,7 @@ def appoint(
     _refuse_outside(held, effective_on)
     _refuse_held(held, office, effective_on)
     _refuse_full(office, effective_on)
+    within = into or begin(held.committee, "appoint", by=by)
     with explained(Appointment):
         appointment: Appointment = Appointment.objects.create(
             position=office,
@@ -61,23 +65,37 @@ def appoint(
             valid=date_range(effective_on),
             reason=reason,
             recorded_by=by,
+            recorded_in=within,
         )
     seat_transition(
-        held, "appoint", by=by, effective_on=effective_on, reason=reason, document=document, position=office.code
+        held,
+        "appoint",
+        by=by,
+        effective_on=effective_on,
+        reason=reason,
+        within=within,
+        document=document,
+        position=office.code,
     ).save()
     return appointment
 
 
 @transaction.atomic
 def end(
-    appointment: Appointment, *, by: "User", effective_on: date, document: str = "", reason: str = ""
+    appointment: Appointment,
+    *,
+    by: "User",
+    effective_on: date,
+    document: str = "",
+    reason: str = "",
+    into: Recording | None = None,
 ) -> Appointment | None:
     """End an appointment: `effective_on` is the first day on which the office is not held.
 
     On its first day the appointment is taken back as if it had never been (None is returned): the fact stays on record
     as superseded.
     """
-    held = _lock(appointment.seat, by)
+    held = lock_seat(appointment.seat, by)
     refuse_future(effective_on)
     refuse_read_only(held.committee, effective_on)
     running = Appointment.objects.current().filter(pk=appointment.pk).select_related("position").first()
@@ -86,22 +104,25 @@ def end(
     if effective_on < first_day(running.valid):
         message = _("The appointment began on %(day)s: choose that day or a later one.")
         raise ValidationError({"effective_on": message % {"day": first_day(running.valid).isoformat()}})
-    closed = _cut([running], by=by, effective_on=effective_on, reason=reason)
+    within = into or begin(held.committee, "end_appointment", by=by)
+    closed = _cut([running], by=by, effective_on=effective_on, reason=reason, within=within)
     seat_transition(
         held,
         "end_appointment",
         by=by,
         effective_on=effective_on,
         reason=reason,
+        within=within,
         document=document,
         position=running.position.code,
     ).save()
     return closed[0] if closed else None
 
 
-def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: str) -> None:
+def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: str, within: Recording) -> None:
     """Cut the appointments of seats that end on `effective_on`; called by `workflows.seats` under its locks."""
-    _cut(list(_from(effective_on).filter(seat__in=seats)), by=by, effective_on=effective_on, reason=reason)
+    running = list(_from(effective_on).filter(seat__in=seats))
+    _cut(running, by=by, effective_on=effective_on, reason=reason, within=within)
 
 
 def refuse_before(seat: Seat, day: date, *, field: str) -> None:
@@ -130,13 +151,6 @@ def of_seat(seat: Seat) -> "QuerySet[Appointment]":
     """The offices that a seat holds without an end, highest first."""
     found: QuerySet[Appointment] = Appointment.objects.current().filter(seat=seat, valid__endswith__isnull=True)
     return found.select_related("position").order_by("position__rank")
-
-
-def _lock(seat: Seat, by: "User") -> Seat:
-    held = Seat.objects.select_for_update(of=("self",)).select_related("committee", "representative").get(pk=seat.pk)
-    if not by.has_perm("committees.keep_roster", held):
-        raise PermissionDenied
-    return held
 
 
 def _refuse_outside(seat: Seat, day: date) -> None:
@@ -168,6 +182,18 @@ def _refuse_full(position: Position, day: date) -> None:
     raise ValidationError({"position": message % {"position": position, "count": position.holders_max, "names": names}})
 
 
+def refuse_overfull(positions: Iterable[Position], day: date) -> None:
+    """Refuse that locked positions have more holders than places on `day` or later, by what is written already."""
+    limited = {position.pk: position for position in positions if position.holders_max is not None}
+    held: dict[int, list[Appointment]] = {}
+    for each in _from(day).filter(position__in=limited):
+        held.setdefault(each.position_id, []).append(each)
+    for key, position in limited.items():
+        if _most_at_once(held.get(key, []), day) > (position.holders_max or 0):
+            message = _("%(position)s: no place is left on these days by now. End an appointment first.")
+            raise ValidationError(message % {"position": position})
+
+
 def _from(day: date) -> "QuerySet[Appointment]":
     """Appointments that hold on `day` or a later one, by present knowledge."""
     beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=day)
@@ -181,17 +207,21 @@ def _most_at_once(appointments: Sequence[Appointment], day: date) -> int:
     return max((sum(start in each.valid for each in appointments) for start in starts), default=0)
 
 
-def _cut(running: Sequence[Appointment], *, by: "User", effective_on: date, reason: str) -> list[Appointment]:
+def _cut(
+    running: Sequence[Appointment], *, by: "User", effective_on: date, reason: str, within: Recording
+) -> list[Appointment]:
     """Supersede the facts and write each again up to `effective_on`; what began on that day or later is dropped."""
-    Appointment.objects.filter(pk__in=[each.pk for each in running]).supersede(by=by, reason=reason)
+    Appointment.objects.filter(pk__in=[each.pk for each in running]).supersede(by=by, reason=reason, within=within)
     closed = [
-        _copy(each, date_range(first_day(each.valid), effective_on), by=by, reason=reason)
+        _copy(each, date_range(first_day(each.valid), effective_on), by=by, within=within, reason=reason)
         for each in running
         if first_day(each.valid) < effective_on
     ]
     return Appointment.objects.bulk_create(closed)
 
 
-def _copy(appointment: Appointment, valid: Any, *, by: "User", **changes: Any) -> Appointment:
+def _copy(
+    appointment: Appointment, valid: Any, *, by: "User", within: Recording | None = None, **changes: Any
+) -> Appointment:
     kept = {name: getattr(appointment, name) for name in CONTENT}
-    return Appointment(valid=valid, recorded_by=by, **(kept | changes))
+    return Appointment(valid=valid, recorded_by=by, recorded_in=within, **(kept | changes))

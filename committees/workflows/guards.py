@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.enums import CommitteeState
-from committees.models import Committee
+from committees.models import Committee, Seat
 from committees.querysets import state_on
+
+if TYPE_CHECKING:
+    from temp_portal.accounts.models import User
 
 UNIQUE_VIOLATION = "23505"
 READ_ONLY_STATES = (CommitteeState.REJECTED, CommitteeState.SUSPENDED, CommitteeState.DISSOLVED)
@@ -36,6 +40,17 @@ def refuse_read_only(committee: Committee, day: date, field: str = "effective_on
 def lock(committee: Committee) -> Committee:
     """The committee's row, locked: whoever changes its roster or offices as a whole passes here one by one."""
     locked: Committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    return locked
+
+
+def lock_seat(seat: Seat, by: "User") -> Seat:
+    """The seat's row, locked: whoever records something of a member passes here one by one."""
+    rows = Seat.objects.select_for_update(of=("self",)).select_related("committee", "organisation", "representative")
+    locked: Seat = rows.get(pk=seat.pk)
+    if not by.has_perm("committees.keep_roster", locked):
+        raise PermissionDenied
+    if locked.is_annulled:
+        raise ValidationError(_("The admission of this member has been taken back."))
     return locked
 
 

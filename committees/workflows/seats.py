@@ -18,16 +18,30 @@ from django.utils.translation import gettext as _
 from committees.enums import ROLE_OF_GROUP, FunctionalRole, SeatEntry, SeatExit
 from committees.models import Committee, Seat, SeatPeriod
 from committees.workflows import appointments
-from committees.workflows.guards import explained, lock, refuse_future, refuse_read_only
+from committees.workflows.guards import explained, lock, lock_seat, refuse_future, refuse_read_only
+from committees.workflows.recordings import begin
 from committees.workflows.trail import seat_transition
 from members.models import Organisation, Ownership, Person
-from temp_portal.audit.models import Transition
+from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
 
 PARTICULARS = ("functional_role", "chain_role", "voting", "suspended", "representative")
+#: What a period says beside its days; a person by id, so that copying asks for nobody.
+CONTENT = (
+    "seat_id",
+    "entry",
+    "exit",
+    "document",
+    "reason",
+    "functional_role",
+    "chain_role",
+    "voting",
+    "suspended",
+    "representative_id",
+)
 EXIT_MOVES = {SeatExit.RESIGNED: "resign", SeatExit.EXPELLED: "expel", SeatExit.LAPSED: "lapse"}
 
 
@@ -50,6 +64,7 @@ def admit(
     representative: Person | None = None,
     document: str = "",
     reason: str = "",
+    into: Recording | None = None,
 ) -> Seat:
     """Give the organisation a seat from `effective_on`; refused if it has one on these days already."""
     if not by.has_perm("committees.admit_member", committee):
@@ -69,17 +84,21 @@ def admit(
             representative=representative,
             created_by=by,
         )
+    within = into or begin(committee, "admit", by=by)
     particulars = {name: getattr(seat, name) for name in PARTICULARS}
     SeatPeriod.objects.create(
         seat=seat,
         valid=seat.valid,
         entry=SeatEntry.ADMITTED,
         recorded_by=by,
+        recorded_in=within,
         document=document,
         reason=reason,
         **particulars,
     )
-    seat_transition(seat, "admit", source="", by=by, effective_on=effective_on, reason=reason, document=document).save()
+    seat_transition(
+        seat, "admit", source="", by=by, effective_on=effective_on, reason=reason, within=within, document=document
+    ).save()
     return seat
 
 
@@ -92,33 +111,36 @@ def change(
     reason: str = "",
     document: str = "",
     move: str = "change",
+    into: Recording | None = None,
     **particulars: Any,
 ) -> Seat:
     """Change any of PARTICULARS from `effective_on`; earlier days keep theirs.
 
     Refused if the day lies before the running period of the seat. Nothing is written when nothing differs.
     """
-    locked = _lock(seat, by)
+    locked = lock_seat(seat, by)
     refuse_future(effective_on)
     refuse_read_only(locked.committee, effective_on)
     running = _running_period(locked, effective_on)
     changed = {name: value for name, value in particulars.items() if getattr(running, name) != value}
     if not changed:
         return locked
+    within = into or begin(locked.committee, move, by=by)
     began = first_day(running.valid)
-    SeatPeriod.objects.filter(pk=running.pk).supersede(by=by, reason=reason)
+    SeatPeriod.objects.filter(pk=running.pk).supersede(by=by, reason=reason, within=within)
     entry = running.entry
     if effective_on > began:
-        _copy_period(running, date_range(began, effective_on), by=by, exit=SeatExit.CHANGED)
+        _copy_period(running, date_range(began, effective_on), by=by, within=within, exit=SeatExit.CHANGED)
         entry = SeatEntry.CHANGED
     _copy_period(
         running,
         date_range(effective_on),
         by=by,
+        within=within,
         entry=entry,
         reason=reason,
         document=document or running.document,
-        **changed,
+        **_columns(changed),
     )
     before = {name: _plain(getattr(locked, name)) for name in changed}
     for name, value in changed.items():
@@ -131,6 +153,7 @@ def change(
         by=by,
         effective_on=effective_on,
         reason=reason,
+        within=within,
         document=document,
         before=before,
         after=after,
@@ -138,53 +161,87 @@ def change(
     return locked
 
 
-def suspend(seat: Seat, *, by: "User", effective_on: date, reason: str, document: str = "") -> Seat:
+def suspend(
+    seat: Seat, *, by: "User", effective_on: date, reason: str, document: str = "", into: Recording | None = None
+) -> Seat:
     """Suspend the rights of the member. It keeps its seat: in reports no movement, but "of which suspended"."""
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason: it stays on record.")})
     return change(
-        seat, by=by, effective_on=effective_on, reason=reason, document=document, move="suspend", suspended=True
+        seat,
+        by=by,
+        effective_on=effective_on,
+        reason=reason,
+        document=document,
+        move="suspend",
+        into=into,
+        suspended=True,
     )
 
 
-def resume(seat: Seat, *, by: "User", effective_on: date, reason: str = "", document: str = "") -> Seat:
+def resume(
+    seat: Seat, *, by: "User", effective_on: date, reason: str = "", document: str = "", into: Recording | None = None
+) -> Seat:
     """Give a suspended member its rights back."""
     return change(
-        seat, by=by, effective_on=effective_on, reason=reason, document=document, move="resume", suspended=False
+        seat,
+        by=by,
+        effective_on=effective_on,
+        reason=reason,
+        document=document,
+        move="resume",
+        into=into,
+        suspended=False,
     )
 
 
 @transaction.atomic
-def end(seat: Seat, *, by: "User", effective_on: date, how: str, reason: str = "", document: str = "") -> Seat:
+def end(
+    seat: Seat,
+    *,
+    by: "User",
+    effective_on: date,
+    how: str,
+    reason: str = "",
+    document: str = "",
+    into: Recording | None = None,
+) -> Seat:
     """End the membership as resigned, expelled or lapsed: `effective_on` is the first day without the seat.
 
     Its offices end with it. Refused if the day lies in or before the first day of the running period.
     """
-    locked = _lock(seat, by)
+    locked = lock_seat(seat, by)
     refuse_future(effective_on)
     refuse_read_only(locked.committee, effective_on)
     _running_period(locked, effective_on)
     if how == SeatExit.EXPELLED and not reason.strip():
         raise ValidationError({"reason": _("An expulsion needs its reason: it stays on record.")})
-    _close([locked], by=by, effective_on=effective_on, how=SeatExit(how), reason=reason, document=document)
+    within = into or begin(locked.committee, EXIT_MOVES[SeatExit(how)], by=by)
+    _close(
+        [locked], by=by, effective_on=effective_on, how=SeatExit(how), reason=reason, document=document, within=within
+    )
     locked.refresh_from_db()
     return locked
 
 
 def lapse_all(committee: Committee, *, by: "User", effective_on: date, reason: str, document: str) -> int:
     """End every running seat of a committee that ends itself; returns how many. `workflows.committees` checked it."""
-    seats = list(Seat.objects.select_for_update(of=("self",)).filter(committee=committee, valid__endswith__isnull=True))
-    _close(seats, by=by, effective_on=effective_on, how=SeatExit.LAPSED, reason=reason, document=document)
+    running = Seat.objects.held().filter(committee=committee, valid__endswith__isnull=True)
+    seats = list(running.select_for_update(of=("self",)).order_by("pk"))
+    within = begin(committee, "lapse", by=by)
+    _close(
+        seats, by=by, effective_on=effective_on, how=SeatExit.LAPSED, reason=reason, document=document, within=within
+    )
     return len(seats)
 
 
 @transaction.atomic
-def correct_admission(seat: Seat, *, by: "User", admitted_on: date, reason: str) -> Seat:
+def correct_admission(seat: Seat, *, by: "User", admitted_on: date, reason: str, into: Recording | None = None) -> Seat:
     """Correct the day of admission. The wrong fact stays on record as superseded; frozen reports do not move.
 
     Refused if the first period would vanish, meet an earlier seat, or leave an office that began before it.
     """
-    locked = _lock(seat, by)
+    locked = lock_seat(seat, by)
     refuse_future(admitted_on, "admitted_on")
     refuse_read_only(locked.committee, admitted_on, "admitted_on")
     if not reason.strip():
@@ -198,22 +255,30 @@ def correct_admission(seat: Seat, *, by: "User", admitted_on: date, reason: str)
         raise ValidationError({"admitted_on": message % {"day": upper.isoformat()}})
     _refuse_overlap(locked.committee, locked.organisation, admitted_on, until=locked.valid.upper, but=locked)
     appointments.refuse_before(locked, admitted_on, field="admitted_on")
-    SeatPeriod.objects.filter(pk=first.pk).supersede(by=by, reason=reason)
-    _copy_period(first, date_range(admitted_on, upper), by=by, reason=reason)
+    within = into or begin(locked.committee, "correct", by=by)
+    SeatPeriod.objects.filter(pk=first.pk).supersede(by=by, reason=reason, within=within)
+    _copy_period(first, date_range(admitted_on, upper), by=by, within=within, reason=reason)
     locked.valid = date_range(admitted_on, locked.valid.upper)
     with explained(Seat):
         locked.save(update_fields=["valid"])
     before, after = {"admitted_on": was.isoformat()}, {"admitted_on": admitted_on.isoformat()}
     seat_transition(
-        locked, "correct", by=by, effective_on=admitted_on, reason=reason, before=before, after=after
+        locked,
+        "correct",
+        by=by,
+        effective_on=admitted_on,
+        reason=reason,
+        within=within,
+        before=before,
+        after=after,
     ).save()
     return locked
 
 
 @transaction.atomic
-def withdraw_end(seat: Seat, *, by: "User", reason: str) -> Seat:
+def withdraw_end(seat: Seat, *, by: "User", reason: str, into: Recording | None = None) -> Seat:
     """Take back an end that was recorded by mistake: the last period runs on. Offices that ended with it stay ended."""
-    locked = _lock(seat, by)
+    locked = lock_seat(seat, by)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the end was wrong: it stays on record.")})
     ended, ended_as = locked.valid.upper, locked.ended_as
@@ -222,20 +287,16 @@ def withdraw_end(seat: Seat, *, by: "User", reason: str) -> Seat:
     refuse_read_only(locked.committee, ended)
     _refuse_overlap(locked.committee, locked.organisation, first_day(locked.valid), but=locked)
     last = SeatPeriod.objects.current().filter(seat=locked, exit=ended_as).get()
-    SeatPeriod.objects.filter(pk=last.pk).supersede(by=by, reason=reason)
-    _copy_period(last, date_range(first_day(last.valid)), by=by, exit="", reason=reason)
+    within = into or begin(locked.committee, "reinstate", by=by)
+    SeatPeriod.objects.filter(pk=last.pk).supersede(by=by, reason=reason, within=within)
+    _copy_period(last, date_range(first_day(last.valid)), by=by, within=within, exit="", reason=reason)
     locked.valid = date_range(first_day(locked.valid))
     locked.ended_as = ""
     with explained(Seat):
         locked.save(update_fields=["valid", "ended_as"])
-    seat_transition(locked, "reinstate", source=ended_as, by=by, effective_on=ended, reason=reason).save()
-    return locked
-
-
-def _lock(seat: Seat, by: "User") -> Seat:
-    locked = Seat.objects.select_for_update(of=("self",)).select_related("committee", "organisation").get(pk=seat.pk)
-    if not by.has_perm("committees.keep_roster", locked):
-        raise PermissionDenied
+    seat_transition(
+        locked, "reinstate", source=ended_as, by=by, effective_on=ended, reason=reason, within=within
+    ).save()
     return locked
 
 
@@ -249,7 +310,16 @@ def _running_period(seat: Seat, day: date) -> SeatPeriod:
     return running
 
 
-def _close(seats: Sequence[Seat], *, by: "User", effective_on: date, how: SeatExit, reason: str, document: str) -> None:
+def _close(
+    seats: Sequence[Seat],
+    *,
+    by: "User",
+    effective_on: date,
+    how: SeatExit,
+    reason: str,
+    document: str,
+    within: Recording,
+) -> None:
     """Write the end of locked seats in a fixed number of statements, whatever their number."""
     running = list(SeatPeriod.objects.current().filter(seat__in=seats, exit="").select_related("seat__organisation"))
     late = next((period for period in running if first_day(period.valid) >= effective_on), None)
@@ -257,17 +327,25 @@ def _close(seats: Sequence[Seat], *, by: "User", effective_on: date, how: SeatEx
         message = _("%(member)s: something is recorded from %(day)s on. Choose a later day than that.")
         names = {"member": late.seat.organisation, "day": first_day(late.valid).isoformat()}
         raise ValidationError({"effective_on": message % names})
-    SeatPeriod.objects.filter(pk__in=[period.pk for period in running]).supersede(by=by, reason=reason)
+    SeatPeriod.objects.filter(pk__in=[period.pk for period in running]).supersede(by=by, reason=reason, within=within)
     closing = {"exit": how, "reason": reason, "document": document}
     SeatPeriod.objects.bulk_create(
-        _copy(period, date_range(first_day(period.valid), effective_on), by=by, **closing) for period in running
+        _copy(period, date_range(first_day(period.valid), effective_on), by=by, within=within, **closing)
+        for period in running
     )
     until = Func(Lower("valid"), Value(effective_on), function="daterange")
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(valid=until, ended_as=how)
-    appointments.end_with(seats, by=by, effective_on=effective_on, reason=reason)
+    appointments.end_with(seats, by=by, effective_on=effective_on, reason=reason, within=within)
     Transition.objects.bulk_create(
         seat_transition(
-            seat, EXIT_MOVES[how], target=how, by=by, effective_on=effective_on, reason=reason, document=document
+            seat,
+            EXIT_MOVES[how],
+            target=how,
+            by=by,
+            effective_on=effective_on,
+            reason=reason,
+            within=within,
+            document=document,
         )
         for seat in seats
     )
@@ -283,16 +361,22 @@ def _refuse_overlap(
         raise ValidationError(_("The organisation has a seat in this committee on these days already."))
 
 
-def _copy(period: SeatPeriod, valid: Any, *, by: "User", **changes: Any) -> SeatPeriod:
-    names = ("seat", "entry", "exit", "document", "reason", *PARTICULARS)
-    kept = {name: getattr(period, name) for name in names}
-    return SeatPeriod(valid=valid, recorded_by=by, **(kept | changes))
+def _copy(period: SeatPeriod, valid: Any, *, by: "User", within: Recording, **changes: Any) -> SeatPeriod:
+    kept = {name: getattr(period, name) for name in CONTENT}
+    return SeatPeriod(valid=valid, recorded_by=by, recorded_in=within, **(kept | changes))
 
 
-def _copy_period(period: SeatPeriod, valid: Any, *, by: "User", **changes: Any) -> SeatPeriod:
-    copy = _copy(period, valid, by=by, **changes)
+def _copy_period(period: SeatPeriod, valid: Any, *, by: "User", within: Recording, **changes: Any) -> SeatPeriod:
+    copy = _copy(period, valid, by=by, within=within, **changes)
     copy.save(force_insert=True)
     return copy
+
+
+def _columns(particulars: dict[str, Any]) -> dict[str, Any]:
+    """The particulars by the names that CONTENT has for them."""
+    return {
+        "representative_id" if name == "representative" else name: _plain(particulars[name]) for name in particulars
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -35,9 +35,11 @@ class FactQuerySet(models.QuerySet[Any]):
         """Rows whose validity contains `day`."""
         return self.filter(valid__contains=day)
 
-    def supersede(self, *, by: Any, reason: str = "") -> int:
-        """Close the rows of this set; returns how many. Their content stays as it is."""
-        return self.current().update(superseded_at=ClockTimestamp(), superseded_by=by, superseded_reason=reason)
+    def supersede(self, *, by: Any, reason: str = "", within: Any = None) -> int:
+        """Close the rows of this set, as part of the Recording `within`; returns how many. Their content stays."""
+        return self.current().update(
+            superseded_at=ClockTimestamp(), superseded_by=by, superseded_reason=reason, superseded_in=within
+        )
 
 
 def append_only(*, closing: bool) -> pgtrigger.Trigger:
@@ -50,8 +52,8 @@ def append_only(*, closing: bool) -> pgtrigger.Trigger:
         operation=pgtrigger.Update | pgtrigger.Delete,
         func="""
             IF TG_OP = 'UPDATE' AND OLD.superseded_at IS NULL
-               AND to_jsonb(NEW) - '{superseded_at,superseded_by_id,superseded_reason}'::text[]
-                 = to_jsonb(OLD) - '{superseded_at,superseded_by_id,superseded_reason}'::text[] THEN
+               AND to_jsonb(NEW) - '{superseded_at,superseded_by_id,superseded_reason,superseded_in_id}'::text[]
+                 = to_jsonb(OLD) - '{superseded_at,superseded_by_id,superseded_reason,superseded_in_id}'::text[] THEN
                 RETURN NEW;
             END IF;
             RAISE EXCEPTION 'a recorded fact is never changed or deleted: close the row and add another'
@@ -68,6 +70,17 @@ class Fact(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
     )
+    # Rows of a recording are found by the records that it touched, so neither key needs an index of its own.
+    recorded_in = models.ForeignKey(
+        "audit.Recording",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("recorded in"),
+    )
     reason = models.TextField(_("reason"), blank=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, editable=False)
     superseded_by = models.ForeignKey(
@@ -77,6 +90,16 @@ class Fact(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("superseded by"),
+    )
+    superseded_in = models.ForeignKey(
+        "audit.Recording",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("superseded in"),
     )
     superseded_reason = models.TextField(_("reason of the correction"), blank=True)
 

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from temp_portal.audit.facts import append_only
-from temp_portal.audit.querysets import TransitionQuerySet
+from temp_portal.audit.querysets import RecordingQuerySet, TransitionQuerySet
 from temp_portal.core.db import ClockTimestamp
 
 
@@ -28,6 +29,38 @@ class Stateful(models.Model):
         return str(getattr(self, f"get_{self.state_field}_display")())
 
 
+class Recording(models.Model):
+    """What was recorded in one go: one edit, one bulk action, one import. Its facts and transitions name it, so that
+    it can be shown, and taken back, as a whole.
+
+    `subject` is what it was done to as a whole, say a committee; `kind` a word that the subject's app gives a text.
+    """
+
+    subject_type = models.CharField(_("kind of record"), max_length=100)
+    subject_id = models.BigIntegerField(_("record"))
+    kind = models.CharField(_("what was done"), max_length=40)
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("recorded at"), db_default=ClockTimestamp())
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    takes_back = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="taken_back_by", verbose_name=_("takes back")
+    )
+
+    objects = RecordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="recording_subject")]
+        triggers = [append_only(closing=False)]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.subject_id}: {self.kind}"
+
+
 class Transition(models.Model):
     """One change of state: of what, from where to where, when recorded, as of which day, by whom, and why."""
 
@@ -43,6 +76,15 @@ class Transition(models.Model):
     )
     reason = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
+    recording = models.ForeignKey(
+        Recording,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="transitions",
+        db_index=False,
+        verbose_name=_("recorded in"),
+    )
 
     objects = TransitionQuerySet.as_manager()
 
@@ -53,6 +95,7 @@ class Transition(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "at"], name="transition_subject"),
             models.Index(fields=["subject_type", "to_state", "at"], name="transition_state"),
+            models.Index(fields=["recording", "id"], condition=Q(recording__isnull=False), name="transition_recording"),
         ]
         triggers = [append_only(closing=False)]
 

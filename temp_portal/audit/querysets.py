@@ -16,3 +16,9 @@ class TransitionQuerySet(models.QuerySet[Any]):
     def known_at(self, moment: datetime | None) -> Self:
         """Transitions recorded up to `moment`; all without one."""
         return self if moment is None else self.filter(at__lte=moment)
+
+
+class RecordingQuerySet(models.QuerySet[Any]):
+    def of(self, instance: models.Model) -> Self:
+        """Recordings about one record, oldest first."""
+        return self.filter(subject_type=instance._meta.label_lower, subject_id=instance.pk).order_by("id")
