@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0002_recordings"),
-        ("committees", "0003_history_in_every_language"),
+        ("committees", "0005_default_composition_rules"),
         ("members", "0004_recordings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
