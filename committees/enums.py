@@ -216,6 +216,18 @@ class Standing(TextChoices):
     LEFT = "left", pgettext_lazy("member", "left")
 
 
+class SynchronisationState(TextChoices):
+    """How far a roster file is on its way in."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    COMPARING = "comparing", _("being compared")
+    COMPARED = "compared", _("compared")
+    APPLYING = "applying", _("being applied")
+    APPLIED = "applied", _("applied")
+    FAILED = "failed", _("failed")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")

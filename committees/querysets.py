@@ -226,6 +226,18 @@ class AppointmentQuerySet(FactQuerySet):
         return self.annotate(person_published=Exists(Person.objects.publishable().filter(pk=OuterRef("person"))))
 
 
+class SynchronisationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For those who keep the roster: secretaries those of their committees, the Secretariat all."""
+        if holds(user, Role.STAFF, Role.ADMINISTRATOR):
+            return self
+        return self.filter(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, Role.SECRETARY))
+
+    def light(self) -> Self:
+        """Without what only the page of one file shows."""
+        return self.defer("sheets", "headers", "sample", "mapping", "rows", "roster", "choices", "refusals")
+
+
 NEVER_SUBMITTED = Q(state=ApplicationState.DRAFT) | Q(state=ApplicationState.WITHDRAWN, submitted_at__isnull=True)
 
 

@@ -4,6 +4,7 @@ from committees.models.position import Appointment, Position
 from committees.models.reelection import Candidacy, ReElection, SeatTerm
 from committees.models.rule import CompositionRule
 from committees.models.seat import Seat, SeatPeriod
+from committees.models.synchronisation import Synchronisation
 
 __all__ = [
     "Application",
@@ -17,5 +18,6 @@ __all__ = [
     "Seat",
     "SeatPeriod",
     "SeatTerm",
+    "Synchronisation",
     "Term",
 ]
