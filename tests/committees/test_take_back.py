@@ -12,6 +12,7 @@ from committees.workflows.recordings import recording
 from committees.workflows.takeback import take_back, taken_back
 from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Recording, Transition
+from tests.committees.rosters import known
 from tests.factories import CommitteeFactory, admit, committee_with_secretary, user_with
 
 pytestmark = pytest.mark.django_db
@@ -19,22 +20,10 @@ pytestmark = pytest.mark.django_db
 JANUARY = date(2024, 1, 10)
 MARCH = date(2024, 3, 1)
 JUNE = date(2024, 6, 15)
-PERIOD = ("valid", *seats.CONTENT)
-SEAT = ("organisation_id", "valid", "ended_as", *seats.PARTICULARS)
-OFFICE = ("valid", *appointments.CONTENT)
 
 
 def last_recording():
     return Recording.objects.latest("id")
-
-
-def known(committee):
-    """Everything that the portal holds to be true of a committee's roster, without who wrote it when."""
-    return (
-        sorted(map(str, SeatPeriod.objects.of(committee).values_list(*PERIOD))),
-        sorted(map(str, Appointment.objects.current().filter(seat__committee=committee).values_list(*OFFICE))),
-        sorted(map(str, Seat.objects.held().filter(committee=committee).values_list(*SEAT))),
-    )
 
 
 @pytest.fixture
@@ -215,3 +204,22 @@ def test_the_roster_of_a_suspended_committee_stands_still(house):
     type(house["committee"]).objects.update(state="suspended")
     with pytest.raises(ValidationError, match="cannot be changed"):
         take_back(done, by=house["by"])
+
+
+def bulk(house, count):
+    rows = [admit(house["committee"], on=JANUARY, by=house["by"]) for _each in range(count)]
+    for row in rows:
+        appointments.appoint(row, house["free"], by=house["by"], effective_on=JANUARY)
+    with recording(house["committee"], "end", by=house["by"]) as into:
+        for row in rows:
+            seats.end(row, by=house["by"], effective_on=MARCH, how="lapsed", into=into)
+    return into
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_any_number_of_seats_comes_back_in_the_same_number_of_statements(house, count, django_assert_num_queries):
+    house["free"] = house["committee"].positions.create(code="council_member", title_en="Council member")
+    ended = bulk(house, count)
+    take_back_by = type(house["by"]).objects.get(pk=house["by"].pk)
+    with django_assert_num_queries(31):
+        take_back(ended, by=take_back_by)
