@@ -2,10 +2,10 @@ from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from members.enums import ClaimState, OrganisationKind, OrganisationStatus, OwnershipType
 from members.models import Claim, Organisation, Ownership
+from temp_portal.core.lists.filters import CountryFilter
 from temp_portal.core.markup.ownership import OwnershipGroup
 
 
@@ -13,7 +13,7 @@ class OrganisationFilter(django_filters.FilterSet):
     ownership = django_filters.ChoiceFilter(
         label=_("Ownership"), choices=OwnershipGroup.choices, method="filter_ownership"
     )
-    country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries))
+    country = CountryFilter(label=_("Country"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=OrganisationKind.choices)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=OrganisationStatus.choices)
 
@@ -35,9 +35,7 @@ class ClaimFilter(django_filters.FilterSet):
 
 class UnverifiedFilter(django_filters.FilterSet):
     type = django_filters.ChoiceFilter(label=_("Declared ownership"), choices=OwnershipType.choices)
-    country = django_filters.ChoiceFilter(
-        label=_("Country"), field_name="organisation__country", choices=lambda: list(countries)
-    )
+    country = CountryFilter(label=_("Country"), field_name="organisation__country")
 
     class Meta:
         model = Ownership

@@ -3,11 +3,11 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from committees.models import Committee
 from projects.enums import Stage
 from projects.models import Project
+from temp_portal.core.lists.filters import CountryFilter
 
 
 def _sectors(request: Any) -> list[tuple[str, str]]:
@@ -24,7 +24,7 @@ class ProjectFilter(django_filters.FilterSet):
         widget=forms.CheckboxSelectMultiple,
         distinct=False,
     )
-    country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries), method="filter_country")
+    country = CountryFilter(label=_("Country"), method="filter_country")
     sector = django_filters.ChoiceFilter(label=_("Sector"), field_name="sector_code")
     committee = django_filters.ModelChoiceFilter(
         label=_("Committee"),

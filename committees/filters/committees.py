@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from committees.composition import OBSERVER
 from committees.enums import CommitteeState, Sector
@@ -13,6 +12,7 @@ from committees.models import Committee
 from committees.participation import counted_as
 from members.enums import OwnershipGroup
 from members.models import Organisation
+from temp_portal.core.lists.filters import CountryFilter
 
 
 class CatalogueFilter(django_filters.FilterSet):
@@ -48,7 +48,7 @@ class MemberFilter(django_filters.FilterSet):
         method="filter_ownership",
         widget=forms.CheckboxSelectMultiple,
     )
-    country = django_filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries))
+    country = CountryFilter(label=_("Country"))
 
     class Meta:
         model = Organisation

@@ -5,12 +5,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from committees.as_of import AsOf
 from committees.enums import ChainRole, FunctionalRole, PositionCode, Standing
 from committees.models import SeatPeriod
 from members.enums import OwnershipGroup
+from temp_portal.core.lists.filters import CountryFilter
 
 EVERYBODY = "all"
 
@@ -25,9 +25,7 @@ class PublicRosterFilter(django_filters.FilterSet):
         widget=forms.CheckboxSelectMultiple,
         distinct=False,
     )
-    country = django_filters.ChoiceFilter(
-        label=_("Country"), field_name="seat__organisation__country", choices=lambda: list(countries)
-    )
+    country = CountryFilter(label=_("Country"), field_name="seat__organisation__country")
     role = django_filters.MultipleChoiceFilter(
         label=_("Functional role"),
         field_name="functional_role",

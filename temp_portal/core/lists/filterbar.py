@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from temp_portal.core.lists.filters import CountryFilter
 from temp_portal.core.lists.state import ListState
 from temp_portal.core.markup.figures import date_text
 
@@ -95,9 +96,10 @@ def _empty_body(filterset: Any, field: BoundField) -> SafeString:
 
 
 def _is_the_same_for_all(filterset: Any, field: BoundField) -> bool:
-    """Whether a filter offers every reader the same: no rows of a table, and choices as its class declares them."""
-    declared = type(filterset).base_filters[field.name]
-    return not isinstance(field.field, ModelChoiceField) and filterset.filters[field.name].extra == declared.extra
+    """Whether a filter offers every reader the same at any time: choices as its class declares them, from no table."""
+    used, declared = filterset.filters[field.name], type(filterset).base_filters[field.name]
+    asks = isinstance(field.field, ModelChoiceField) or callable(used.extra.get("choices"))
+    return isinstance(used, CountryFilter) or (not asks and used.extra == declared.extra)
 
 
 def _parameters(name: str, state: ListState) -> list[str]:

@@ -11,6 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Generic, Self, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, Q, QuerySet
@@ -90,7 +91,9 @@ def paginate(
     if position is not None:
         nullable = any(_is_nullable(queryset, path) for path in ordering.paths)
         rows = rows.filter(_beyond(keys, position.values, descending=descending, nullable=nullable))
-    found = list(rows.order_by(*(f"-{key}" if descending else key for key in keys))[: size + 1])
+    order = [f"-{key}" if descending else key for key in keys]
+    # The rows of the page are found first, by what they are chosen and sorted by alone; the rest is read for them only.
+    found = list(rows.filter(pk__any=ArraySubquery(rows.order_by(*order).values("pk")[: size + 1])).order_by(*order))
     if position is not None and (not found or (backwards and len(found) < size)):
         return paginate(queryset, ordering, size=size)
     return _page(found, ordering, keys, size=size, position=position, backwards=backwards)

@@ -148,7 +148,8 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
 
     def get_matching(self) -> QuerySet[M]:
         """All rows that the address asks for, unordered."""
-        rows = self.get_queryset() if self.filterset is None else self.filterset.filter_queryset(self.get_queryset())
+        filterset = self.filterset
+        rows = self.get_queryset() if filterset is None else filterset.filter_queryset(filterset.queryset)
         return rows.filter(self.query.matches(self.search_field)) if self.search_field else rows
 
     @cached_property
