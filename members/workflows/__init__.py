@@ -1,7 +1,12 @@
 """The only code that changes who owns, who represents and who is in the register."""
 
 from members.workflows.claims import claim_organisation, confirm_claim, refuse_claim
-from members.workflows.organisations import add_identifier, register_organisation, save_own_details
+from members.workflows.organisations import (
+    add_identifier,
+    record_organisation,
+    register_organisation,
+    save_own_details,
+)
 from members.workflows.ownership import declare_ownership, verify_ownership
 from members.workflows.people import (
     end_representation,
@@ -22,6 +27,7 @@ __all__ = [
     "give_consent",
     "make_representative",
     "person_of",
+    "record_organisation",
     "refuse_claim",
     "register_organisation",
     "save_own_details",

@@ -1,6 +1,8 @@
 """Organisations that their own people put into the register, and the numbers and names they add to them."""
 
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import identifiers
+from members.identifiers import Scheme
 from members.models import Identifier, Organisation
 from members.workflows.people import make_representative
 from temp_portal.audit.models import Transition
@@ -15,6 +18,12 @@ from temp_portal.audit.models import Transition
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
 
+#: Names of a list by their script: which of them is the one in a language of the portal.
+_SCRIPTS: Final = {
+    "name_zh_hans": re.compile("[\u4e00-\u9fff]"),
+    "name_ru": re.compile("[\u0400-\u04ff]"),
+    "name_en": re.compile("^[\u0000-\u024f]+$"),
+}
 OWN_FIELDS = ("name_en", "name_zh_hans", "name_ru", "region", "city", "website")
 
 
@@ -30,6 +39,27 @@ def register_organisation(*, by: "User", scheme: str, number: str, post: str, **
     _add_identifier(organisation, scheme, number, is_primary=True)
     _record(organisation, "create", "registered", by)
     make_representative(organisation, by, by=by, post=post)
+    return organisation
+
+
+@transaction.atomic
+def record_organisation(*, by: "User", names: Sequence[str], country: str = "", number: str = "") -> Organisation:
+    """Put an organisation on record that a list names: the first of `names` is the registered one.
+
+    The caller has checked that `by` may decide this. Raises ValidationError for a number that fits no register.
+    """
+    first, *others = names or [""]
+    organisation = Organisation(legal_name=first, aliases=others, country=country, created_by=by)
+    for field, script in _SCRIPTS.items():
+        setattr(organisation, field, next((name for name in names if script.search(name)), ""))
+    scheme = _scheme_of(country, number) if number else None
+    if scheme is not None:
+        organisation.country = country or scheme.country
+    organisation.full_clean(exclude=["name"])
+    organisation.save()
+    if scheme is not None:
+        _add_identifier(organisation, scheme.code, number, is_primary=True)
+    _record(organisation, "create", "registered", by)
     return organisation
 
 
@@ -61,6 +91,18 @@ def save_own_details(organisation: Organisation, *, by: "User", **fields: str) -
         locked.full_clean(exclude=["name"])
         locked.save(update_fields=changed)
     return locked
+
+
+def _scheme_of(country: str, number: str) -> Scheme:
+    """The kind of number: one of the country, without a country one whose check characters agree."""
+    if country:
+        found = identifiers.guess_scheme(country, number)
+    else:
+        agreeing = (scheme for scheme in identifiers.all_schemes() if scheme.check(number).format_ok)
+        found = next(agreeing, None)
+    if found is None:
+        raise ValidationError({"number": _("“%(number)s” is no number of a register known here.") % {"number": number}})
+    return found
 
 
 def _add_identifier(organisation: Organisation, scheme: str, number: str, *, is_primary: bool) -> Identifier:

@@ -1,6 +1,6 @@
 """The file, its columns, and the last word before rows are written."""
 
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -12,16 +12,24 @@ from temp_portal.core.tabular.cells import header_key
 from temp_portal.core.tabular.conversion import RowConverter
 from temp_portal.core.tabular.errors import TableError
 from temp_portal.core.tabular.fields import ImportField
-from temp_portal.core.tabular.kinds import ImportKind
 from temp_portal.core.tabular.mapping import ColumnMapping, ColumnMappings
 from temp_portal.imports.filters import kind_choices
-from temp_portal.imports.models import TableImport
+from temp_portal.imports.mapping import Described
 from temp_portal.imports.storage import LARGEST, Look, look_into
 
 _MB: Final = 1024 * 1024
 #: Option that keeps a mapping which no single column can express: a constant, or several columns together.
 KEPT: Final = "kept"
 _SAMPLES: Final = 2
+
+
+class LookedInto(Protocol):
+    """A file of which column names and first rows are known."""
+
+    @property
+    def headers(self) -> list[str]: ...
+    @property
+    def sample(self) -> list[list[str]]: ...
 
 
 class UploadForm(forms.Form):
@@ -54,7 +62,7 @@ class ColumnsForm(forms.Form):
     """One select per field of the kind: which column of the file holds it. `cleaned_data["mapping"]` is the answer."""
 
     def __init__(
-        self, *args: Any, table_import: TableImport, kind: ImportKind, mapping: ColumnMappings, **kwargs: Any
+        self, *args: Any, table_import: LookedInto, kind: Described, mapping: ColumnMappings, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._headers: list[str] = table_import.headers
@@ -114,7 +122,7 @@ class ColumnsForm(forms.Form):
         return ColumnMapping(sources=(self._headers[int(choice)],))
 
 
-def _option(name: str, table_import: TableImport, number: int) -> str:
+def _option(name: str, table_import: LookedInto, number: int) -> str:
     """A column's name with what stands in it first."""
     values = dict.fromkeys(row[number] for row in table_import.sample if row[number])
     samples = ", ".join(list(values)[:_SAMPLES])

@@ -2,11 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from temp_portal.core.tabular.cells import header_key
-from temp_portal.core.tabular.kinds import ImportKind
+from temp_portal.core.tabular.fields import ImportField
 from temp_portal.core.tabular.mapping import ColumnMapping, ColumnMappings, recognise, shipped_mappings, suggest
-from temp_portal.imports.models import SavedMapping, TableImport, headers_fingerprint
+from temp_portal.imports.models import SavedMapping, headers_fingerprint
+
+
+class Described(Protocol):
+    """What can be brought in: a name under which mappings are remembered, and fields."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def fields(self) -> Sequence[ImportField]: ...
+
+
+class Readable(Protocol):
+    """A file of which the column names are known, and how they are read, once somebody has said so."""
+
+    @property
+    def headers(self) -> list[str]: ...
+    @property
+    def mapping(self) -> dict[str, Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +40,7 @@ class Preset:
     shipped: str = ""
 
 
-def preset(table_import: TableImport, kind: ImportKind) -> Preset:
+def preset(table_import: Readable, kind: Described) -> Preset:
     """The import's own mapping, else the one remembered for these columns, else a shipped one, else a suggestion."""
     headers = table_import.headers
     if table_import.mapping:
@@ -36,7 +55,7 @@ def preset(table_import: TableImport, kind: ImportKind) -> Preset:
     return Preset(suggest(kind.name, kind.fields, headers))
 
 
-def _fitting(mapping: ColumnMappings, kind: ImportKind, headers: Sequence[str]) -> ColumnMappings:
+def _fitting(mapping: ColumnMappings, kind: Described, headers: Sequence[str]) -> ColumnMappings:
     """The mapping without entries for columns that the file lacks, or for fields that the kind no longer has."""
     keys, fields = frozenset(map(header_key, headers)), {field.name for field in kind.fields}
 

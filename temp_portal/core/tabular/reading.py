@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,7 +23,7 @@ from temp_portal.core.tabular.errors import (
     TableError,
     TooManyRows,
 )
-from temp_portal.core.tabular.headers import SEARCHED_ROWS, find_header, header_names
+from temp_portal.core.tabular.headers import SEARCHED_ROWS, find_header, header_names, read_header
 from temp_portal.core.tabular.sniffing import Format, sniff
 from temp_portal.core.tabular.workbooks import Sheet, open_sheet
 
@@ -50,9 +51,12 @@ class Table:
     sheet, sheets: the sheet read and all visible ones; "" and () for a text file.
     """
 
-    def __init__(self, source: DelimitedText | Sheet, form: Format, limits: Limits) -> None:
+    def __init__(
+        self, source: DelimitedText | Sheet, form: Format, limits: Limits, known: AbstractSet[str] = frozenset()
+    ) -> None:
         self._source = source
         self._limits = limits
+        self._known = known
         self.format = form
         self.encoding, self.separator = source.encoding, source.separator
         self.sheet, self.sheets = source.sheet, source.sheets
@@ -83,6 +87,9 @@ class Table:
         candidates: list[tuple[int, Any]] = list(islice(filled, SEARCHED_ROWS))
         if not candidates:
             raise EmptyFile
+        if self._known:
+            index, names = read_header(candidates, self._known)
+            return candidates[index][0], header_names(names, self._limits.columns)
         number, cells = candidates[find_header(candidates)]
         return number, header_names(cells, self._limits.columns)
 
@@ -103,11 +110,16 @@ class Table:
 
 @contextmanager
 def open_table(
-    source: str | os.PathLike[str] | IO[bytes], *, sheet: str | None = None, limits: Limits | None = None
+    source: str | os.PathLike[str] | IO[bytes],
+    *,
+    sheet: str | None = None,
+    limits: Limits | None = None,
+    known: AbstractSet[str] = frozenset(),
 ) -> Iterator[Table]:
     """Open a path, an uploaded file or any binary stream as a table; closes only what it opened.
 
     sheet: name of the worksheet; without it the first visible one that holds anything.
+    known: folded names of columns that are looked for; with them a header may have two lines (see `read_header`).
     Raises a TableError that says why the file is not a table and what to do.
     """
     limits = limits or Limits()
@@ -115,10 +127,10 @@ def open_table(
         _check_size(file, limits.file_size)
         form = sniff(file, limits.archive)
         if form == "csv":
-            yield Table(DelimitedText(file), form, limits)
+            yield Table(DelimitedText(file), form, limits, known)
             return
         with open_sheet(file, sheet) as opened:
-            yield Table(opened, form, limits)
+            yield Table(opened, form, limits, known)
 
 
 @contextmanager
