@@ -208,6 +208,22 @@ class SeatExit(TextChoices):
     LAPSED = "lapsed", pgettext_lazy("member", "lapsed")
 
 
+class MovementKind(TextChoices):
+    """What can change on a roster, in the order in which a page names it."""
+
+    JOINED = "joined", pgettext_lazy("movement", "Joined")
+    LEFT = "left", pgettext_lazy("movement", "Left")
+    ROLE = "role", _("Functional role")
+    CHAIN = "chain", _("Chain role")
+    VOTING = "voting", _("Voting")
+    SUSPENSION = "suspension", _("Suspension")
+    REPRESENTATIVE = "representative", _("Representative")
+    OWNERSHIP = "ownership", _("Ownership group")
+    OFFICE_TAKEN = "office_taken", _("Office taken")
+    OFFICE_LEFT = "office_left", _("Office left")
+    CORRECTION = "correction", _("Correction")
+
+
 class Standing(TextChoices):
     """How a member stands on a day, as rosters show it."""
 

@@ -1,8 +1,9 @@
 """What happened to a seat, told from its transitions and its facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ SEAT_MOVES = {
     "end_appointment": gettext_lazy("Office ended on %(day)s: %(position)s"),
     "take_back": gettext_lazy("Taken back: %(what)s"),
 }
+#: Moves that put right what was recorded before.
+CORRECTING_MOVES: Final = ("correct", "reinstate", "take_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,16 @@ class Event:
 
 def seat_events(seat: Seat) -> list[Event]:
     """The seat's history, newest first. Three queries."""
-    titles = {position.code: str(position) for position in Position.objects.filter(committee=seat.committee)}
     transitions = list(Transition.objects.of(seat).select_related("by"))
-    people = Person.objects.in_bulk(_people_in(transitions))
-    return [_event(each, titles, people) for each in reversed(transitions)]
+    return [event for _transition, event in told(seat.committee, reversed(transitions))]
+
+
+def told(committee: Committee, transitions: Iterable[Transition]) -> list[tuple[Transition, Event]]:
+    """Transitions of the committee's seats, each with its text, in their order. Two queries."""
+    titles = {position.code: str(position) for position in Position.objects.filter(committee=committee)}
+    rows = list(transitions)
+    people = Person.objects.in_bulk(_people_in(rows))
+    return [(each, _event(each, titles, people)) for each in rows]
 
 
 def last_day(fact: Seat | SeatPeriod | Appointment) -> date | None:
@@ -76,8 +85,8 @@ def _changes(details: dict[str, Any], people: dict[int, Person]) -> list[str]:
         _("%(field)s: %(before)s → %(after)s")
         % {
             "field": capfirst(_field(name).verbose_name),
-            "before": _value(name, before.get(name), people),
-            "after": _value(name, after[name], people),
+            "before": value_text(name, _resolved(name, before.get(name), people)),
+            "after": value_text(name, _resolved(name, after[name], people)),
         }
         for name in after
     ]
@@ -87,10 +96,15 @@ def _field(name: str) -> Any:
     return SeatPeriod._meta.get_field(name)
 
 
-def _value(name: str, value: Any, people: dict[int, Person]) -> str:
-    """A recorded value in words; a person by the name that the portal has of him today."""
-    if name == "representative":
-        return str(people[value]) if value in people else "–"
+def _resolved(name: str, value: Any, people: dict[int, Person]) -> Any:
+    """A person is recorded by id, and shown by the name that the portal has of him today."""
+    return people.get(value) if name == "representative" else value
+
+
+def value_text(name: str, value: Any) -> str:
+    """The value of a seat's particular in words."""
+    if value is None or isinstance(value, Person):
+        return str(value or "–")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(dict(_field(name).flatchoices).get(value, value)) or "–"

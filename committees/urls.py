@@ -1,6 +1,16 @@
 from django.urls import path
 
-from committees.views import admission, all_seats, catalogue, committee, manage, roles, seats, settings
+from committees.views import (
+    admission,
+    all_seats,
+    catalogue,
+    committee,
+    manage,
+    movements,
+    roles,
+    seats,
+    settings,
+)
 from committees.views.applications import queue, review
 from committees.views.apply import begin, organisation, pages, sections
 from temp_portal.core.lists import list_paths
@@ -13,6 +23,7 @@ urlpatterns = [
     path("committees/new/", manage.NewCommittee.as_view(), name="committee-new"),
     *list_paths("committees/<slug:slug>", committee.CommitteePage, name="committee"),
     *list_paths("committees/<slug:slug>/roster", committee.RosterPage, name="roster"),
+    *list_paths("committees/<slug:slug>/roster/movements", movements.MovementsPage, name="movements"),
     path("committees/<slug:slug>/admit/", admission.Admit.as_view(), name="admit"),
     path("committees/<slug:slug>/seats/<int:pk>/", seats.SeatPage.as_view(), name="seat"),
     path("committees/<slug:slug>/seats/<int:pk>/change/", seats.ChangeSeat.as_view(), name="seat-change"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from committees.as_of import life_of
 from committees.columns.seats import PUBLIC_ROSTER, ROSTER
 from committees.composition import Composition, composition_of
 from committees.enums import OFFICERS, STATE_TONES, CommitteeState
@@ -58,7 +59,10 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
         return {group.value: self.state.url(ownership=group.value) for group in COUNTED_GROUPS}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        life = life_of(self.committee)
         page = {
+            "life": life,
+            "life_at": life.number(self.as_of.day) if life else None,
             "composition": self.composition,
             "group_urls": self.group_urls(),
             "term": self.committee.terms.filter(valid__contains=self.as_of.day).first(),

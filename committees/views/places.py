@@ -64,6 +64,7 @@ def places(committee: Committee, user: Any, *, current: str) -> list[Place]:
     entries = [
         ("overview", _("Overview"), "committees:committee", None),
         ("roster", _("Roster"), "committees:roster", sitting.count()),
+        ("movements", _("What changed"), "committees:movements", None),
         ("applications", _("Applications"), "committees:queue", waiting.count()),
     ]
     if user.has_perm("committees.view_settings", committee):

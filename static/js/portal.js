@@ -4,11 +4,13 @@ import { enhanceForms } from "./forms.js";
 import { enhanceLists } from "./lists.js";
 import { enhanceSelects } from "./selects.js";
 import { enhanceShell } from "./shell.js";
+import { enhanceSliders } from "./slider.js";
 
 const enhance = (root) => {
   enhanceForms(root);
   enhanceLists(root);
   enhanceSelects(root);
+  enhanceSliders(root);
   enhanceCharts(root);
 };
 

@@ -174,7 +174,7 @@ def test_the_page_takes_as_many_queries_for_one_member_as_for_three(client, djan
     for _each in range(number):
         seat = admit(committee, by=secretary, representative=PersonFactory.create())
         appointments.appoint(seat, office, by=secretary, effective_on=date(2024, 2, 1))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         body(client, committee)
 
 
@@ -183,7 +183,7 @@ def test_a_visitor_has_no_sub_navigation_and_an_officer_has(client):
     assert body(client, committee).context["places"] == []
     client.force_login(secretary)
     labels = [str(place.label) for place in body(client, committee).context["places"]]
-    assert labels == ["Overview", "Roster", "Applications", "Settings"]
+    assert labels == ["Overview", "Roster", "What changed", "Applications", "Settings"]
 
 
 def test_an_unknown_committee_is_not_found(client):

@@ -33,6 +33,9 @@ leaves the box out), the filter fields, `?sort=-name`, `?cols=name,country`,
 `?after=` and `?before=` (signed positions, never page numbers). A download takes the same address with another ending
 and therefore holds the same rows and columns.
 
+Further files beside CSV and XLSX: `formats` (see `temp_portal.core.lists.formats`). Rows that are worked out rather
+than stored: `MemoryListView`.
+
 Rules for a column's `sort`: ORM paths or annotation names, all ascending; `-` in the address turns them all round, the
 primary key breaks ties. A sort path should stand on the listed row itself and be indexed together with the key.
 """
@@ -41,8 +44,22 @@ from temp_portal.core.lists import cells
 from temp_portal.core.lists.bulk import BulkAction
 from temp_portal.core.lists.columns import Column, ColumnSet
 from temp_portal.core.lists.empty import Empty
+from temp_portal.core.lists.formats import FileFormat
 from temp_portal.core.lists.keyset import KeysetPage, paginate
+from temp_portal.core.lists.memory import MemoryListView
 from temp_portal.core.lists.paths import list_paths
 from temp_portal.core.lists.views import ListView
 
-__all__ = ["BulkAction", "Column", "ColumnSet", "Empty", "KeysetPage", "ListView", "cells", "list_paths", "paginate"]
+__all__ = [
+    "BulkAction",
+    "Column",
+    "ColumnSet",
+    "Empty",
+    "FileFormat",
+    "KeysetPage",
+    "ListView",
+    "MemoryListView",
+    "cells",
+    "list_paths",
+    "paginate",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -19,6 +19,7 @@ from temp_portal.core.lists.columns import Column, ColumnSet
 from temp_portal.core.lists.counting import RowCount, count_rows
 from temp_portal.core.lists.empty import Empty
 from temp_portal.core.lists.filterbar import FilterBar, filter_bar
+from temp_portal.core.lists.formats import FileFormat, by_name
 from temp_portal.core.lists.keyset import KeysetPage, paginate
 from temp_portal.core.lists.render import render_table
 from temp_portal.core.lists.state import ListState
@@ -28,6 +29,9 @@ from temp_portal.core.tabular.export import ExportColumn, Format, export_queryse
 from temp_portal.core.views.pages import PageMixin
 
 M = TypeVar("M", bound=Model)
+
+#: What every list can be had as.
+TABLES: Final[dict[str, Format]] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class ListPage(Generic[M]):
     search_hint: str
     caption: str
     path: str
+    formats: Sequence[FileFormat] = ()
 
     @property
     def range_text(self) -> str:
@@ -92,6 +97,15 @@ class ListPage(Generic[M]):
         return self.download_url("xlsx")
 
     @property
+    def files(self) -> list[tuple[str, str]]:
+        """(label, address) of the further files in the Download menu."""
+        return [
+            (str(each.label), f"{self.path.rstrip('/')}{each.ending}" + (f"?{query}" if query else ""))
+            for each in self.formats
+            for query in ["&".join(filter(None, [self.state.query, each.query]))]
+        ]
+
+    @property
     def shown_names(self) -> set[str]:
         """Names of the visible columns, for the column chooser."""
         return {column.name for column in self.state.shown}
@@ -110,6 +124,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
     default_sort: ClassVar[str] = ""
     filterset_class: ClassVar[Any] = None
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
+    formats: ClassVar[Sequence[FileFormat]] = ()
     empty: ClassVar[Empty] = Empty(gettext_lazy("Nothing here yet."))
     page_size: ClassVar[int] = 50
     search_field: ClassVar[str] = "search_key"
@@ -161,23 +176,31 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """The rows that a posted bulk action is about."""
         return selection(self.request, self.get_matching())
 
-    def get(self, _request: HttpRequest, *_args: Any, fmt: Format | None = None, **_kwargs: Any) -> HttpResponseBase:
-        """The page, or with `fmt` ("csv", "xlsx") the file."""
+    def get(self, _request: HttpRequest, *_args: Any, fmt: str = "", **_kwargs: Any) -> HttpResponseBase:
+        """The page, or with `fmt` ("csv", "xlsx", one of `formats`) the file."""
+        if table := TABLES.get(fmt):
+            return self.export(table)
         if fmt:
-            return self.export(fmt)
+            return by_name(self.formats)[fmt].write(self)
         return self.render_to_response(self.get_context_data())
 
     def export(self, fmt: Format) -> HttpResponseBase:
         """Every matching row, in the order and with the columns on screen."""
+        return export_queryset(self.get_ordered(), self.get_export_columns(), fmt, filename=self.get_filename())
+
+    def get_ordered(self) -> QuerySet[M]:
+        """Every matching row, in the order on screen."""
         ordering = self.state.ordering
         keys = [*ordering.paths, "pk"]
-        rows = self.get_matching().order_by(*(f"-{key}" if ordering.descending else key for key in keys))
-        columns = [
+        return self.get_matching().order_by(*(f"-{key}" if ordering.descending else key for key in keys))
+
+    def get_export_columns(self) -> list[ExportColumn]:
+        """The columns on screen, as far as a file can hold them."""
+        return [
             ExportColumn(column.name, column.label, source)
             for column in self.state.shown
             if (source := column.export_source) is not None
         ]
-        return export_queryset(rows, columns, fmt, filename=self.get_filename())
 
     def get_filename(self) -> str:
         """Name of a download without its ending."""
@@ -189,12 +212,11 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
     def get_page(self) -> ListPage[M]:
         """The page of rows that the address asks for."""
         state = self.state
-        matching = self.get_matching()
-        page = paginate(matching, state.ordering, size=state.size, after=state.after, before=state.before)
+        page, count = self.paginated()
         actions = [action for action in self.bulk_actions if action.allowed(self.request)]
         return ListPage(
             page=page,
-            count=RowCount(len(page.rows)) if page.is_whole else count_rows(matching),
+            count=count,
             table=self.render(page.rows, selectable=bool(actions)),
             state=state,
             filters=filter_bar(self.filterset, state),
@@ -206,7 +228,14 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
             search_label=str(self.search_label),
             caption=str(self.caption or self.get_title()),
             path=self.request.path,
+            formats=[each for each in self.formats if each.offered(self.request)],
         )
+
+    def paginated(self) -> tuple[KeysetPage[M], RowCount]:
+        """The rows of the page that the address asks for, and how many there are on all pages."""
+        state, matching = self.state, self.get_matching()
+        page = paginate(matching, state.ordering, size=state.size, after=state.after, before=state.before)
+        return page, RowCount(len(page.rows)) if page.is_whole else count_rows(matching)
 
     def render(self, rows: Sequence[M], *, selectable: bool) -> SafeString:
         """The table of these rows."""
