@@ -11,6 +11,7 @@ from committees.views import (
     seats,
     settings,
 )
+    synchronise,
 from committees.views.applications import queue, review
 from committees.views.apply import begin, organisation, pages, sections
 from temp_portal.core.lists import list_paths
@@ -24,6 +25,32 @@ urlpatterns = [
     *list_paths("committees/<slug:slug>", committee.CommitteePage, name="committee"),
     *list_paths("committees/<slug:slug>/roster", committee.RosterPage, name="roster"),
     *list_paths("committees/<slug:slug>/roster/movements", movements.MovementsPage, name="movements"),
+    path("committees/<slug:slug>/roster/synchronise/", synchronise.SynchroniseUpload.as_view(), name="synchronise"),
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/",
+        synchronise.SynchronisationPage.as_view(),
+        name="synchronisation",
+    ),
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/sheet/",
+        synchronise.ChooseSheet.as_view(),
+        name="synchronisation-sheet",
+    ),
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/columns/",
+        synchronise.ChooseColumns.as_view(),
+        name="synchronisation-columns",
+    ),
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/rejected.csv",
+        synchronise.RejectedRows.as_view(),
+        name="synchronisation-rejected",
+    ),
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/take-back/",
+        synchronise.TakeBack.as_view(),
+        name="synchronisation-take-back",
+    ),
     path("committees/<slug:slug>/admit/", admission.Admit.as_view(), name="admit"),
     path("committees/<slug:slug>/seats/<int:pk>/", seats.SeatPage.as_view(), name="seat"),
     path("committees/<slug:slug>/seats/<int:pk>/change/", seats.ChangeSeat.as_view(), name="seat-change"),

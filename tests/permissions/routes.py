@@ -16,6 +16,7 @@ FILLED_BY = {
         "committees:seat": "seat",
         "committees:appointment": "appointment",
         "committees:term": "term",
+        "committees:synchronisation": "synchronisation",
         "committees:position": "position",
         "committees:application": "application",
         "committees:apply-claim": "firm",

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from committees.enums import PositionCode
-from committees.models import Application, Filing, Position, Term
+from committees.models import Application, Filing, Position, Synchronisation, Term
 from committees.workflows import appointments
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Person, Representative
@@ -93,6 +93,9 @@ def build() -> World:
         "appointment": appointments.appoint(seat, position, by=secretary, effective_on=date(2024, 1, 1)),
         "draft": ApplicationFactory.create(committee=committee, organisation=firm, representative=person),
         "application": _submitted(firm),
+        "synchronisation": Synchronisation.objects.create(
+            committee=committee, name="roster.csv", headers=["Name"], created_by=secretary
+        ),
         "claim": Claim.objects.create(organisation=firm, user=world.users["user"]),
         "ownership": firm_ownership,
         "consent": Consent.objects.create(person=person, purpose="publication", text_version="1", language="en"),

@@ -1,0 +1,157 @@
+"""Cell by cell: what the file says of a member against what the portal has, and what of it can be written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from committees.enums import ChainRole, FunctionalRole, PositionCode, Standing
+from committees.positions import MEMBERSHIPS
+from committees.synchronisation.fields import FIELDS
+from committees.synchronisation.matching import MatchedRow, name_key
+from committees.synchronisation.roster import Member, Offices
+from committees.synchronisation.words import ownership_groups, standing_of
+from members.enums import OwnershipGroup
+from members.models import Organisation, Person, Representative
+from temp_portal.core.tabular.countries import country_code
+
+NOTHING: Final = "–"
+_LABELS: Final = {field.name: field.label for field in FIELDS}
+People = Mapping[int, list[Person]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value that differs, in words; `value` is what the workflow takes, `note` why it is not written."""
+
+    field: str
+    before: str
+    after: str
+    value: Any = None
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the value is."""
+        return str(_LABELS[self.field])
+
+    @property
+    def written(self) -> bool:
+        """Whether applying changes it."""
+        return not self.note
+
+
+def people_of(organisations: Iterable[int]) -> dict[int, list[Person]]:
+    """Organisation → the people whom it has named to the portal."""
+    found: dict[int, list[Person]] = defaultdict(list)
+    for entry in Representative.objects.live().filter(organisation__in=organisations).select_related("person"):
+        found[entry.organisation_id].append(entry.person)
+    return found
+
+
+class Comparison:
+    """Compares rows with members; the words are those of the active language."""
+
+    def __init__(self, offices: Offices, people: People) -> None:
+        self._offices = offices
+        self._people = people
+
+    def cells(self, row: MatchedRow, organisation: Organisation | None, member: Member | None) -> list[Cell]:
+        """What differs, or for one who joins what is recorded. Raises UnknownOffice."""
+        period = member.period if member else None
+        codes = self._codes(row, member)
+        found = [
+            self._choice(row, "role", FunctionalRole, period.functional_role if period else ""),
+            self._choice(row, "chain", ChainRole, period.chain_role if period else ""),
+            self._position(codes, member),
+            self._voting(row, codes, period.voting if period else None),
+            self._representative(row, organisation, period.representative if period else None),
+            self._since(row, period.member_since if period else None),
+        ]
+        reported = [*_reported(row, member)] if member else []
+        return [cell for cell in (*found, *reported) if cell is not None]
+
+    def _codes(self, row: MatchedRow, member: Member | None) -> set[str]:
+        """Codes of the offices that the row names; none when it says nothing, or just what the portal says."""
+        text = row.values.get("position") or ""
+        if not text or (member and text == member.period.office_titles):
+            return set()
+        return self._offices.read(text)
+
+    def _choice(self, row: MatchedRow, field: str, choices: Any, before: str) -> Cell | None:
+        after = row.values.get(field)
+        if not after or after == before:
+            return None
+        return Cell(field, _label(choices, before), _label(choices, after), after)
+
+    def _position(self, codes: set[str], member: Member | None) -> Cell | None:
+        held = {each.position.code for each in member.offices} if member else set()
+        wanted = codes - set(MEMBERSHIPS)
+        if not codes or wanted == held:
+            return None
+        return Cell("position", self._titles(held), self._titles(wanted), sorted(wanted))
+
+    def _titles(self, codes: set[str]) -> str:
+        held = sorted((self._offices.by_code[code] for code in codes), key=lambda position: position.rank)
+        return ", ".join(map(str, held)) or NOTHING
+
+    def _voting(self, row: MatchedRow, codes: set[str], before: bool | None) -> Cell | None:
+        after = row.values.get("voting")
+        if after is None and codes & set(MEMBERSHIPS):
+            after = PositionCode.OBSERVER not in codes
+        usual = True if before is None else before
+        if after is None or after == usual:
+            return None
+        words = {True: _("Yes"), False: _("No"), None: NOTHING}
+        return Cell("voting", words[before], words[after], after)
+
+    def _representative(self, row: MatchedRow, organisation: Organisation | None, before: Person | None) -> Cell | None:
+        name = row.values.get("representative")
+        if not name or (before and _is_called(before, name)):
+            return None
+        named = self._people.get(organisation.pk, []) if organisation else []
+        found = [person for person in named if _is_called(person, name)]
+        was = str(before or NOTHING)
+        if len(found) == 1:
+            return Cell("representative", was, str(found[0]), found[0])
+        note = (
+            _("The organisation has named several people of this name.")
+            if found
+            else _("The organisation has not named this person to the portal.")
+        )
+        return Cell("representative", was, name, note=note)
+
+    def _since(self, row: MatchedRow, before: Any) -> Cell | None:
+        after = parse_date(row.values.get("since") or "")
+        if after is None or after == before:
+            return None
+        return Cell("since", before.isoformat() if before else NOTHING, after.isoformat(), after)
+
+
+def _reported(row: MatchedRow, member: Member) -> Iterable[Cell]:
+    """Differences in what is not the roster's to change."""
+    ownership, country = row.values.get("ownership") or "", row.values.get("country") or ""
+    standing = row.values.get("standing") or ""
+    period = member.period
+    if ownership and period.ownership_group not in ownership_groups(ownership):
+        before = str(OwnershipGroup(period.ownership_group).label)
+        yield Cell("ownership", before, ownership, note=_("Ownership is changed by verifying it."))
+    if country and country_code(country) != str(member.organisation.country):
+        before = str(member.organisation.country.name or NOTHING)
+        yield Cell("country", before, country, note=_("The register keeps the country."))
+    if standing and standing_of(standing) != period.standing:
+        before = str(Standing(period.standing).label)
+        yield Cell("standing", before, standing, note=_("Suspensions are recorded at the seat."))
+
+
+def _is_called(person: Person, name: str) -> bool:
+    key = name_key(name)
+    return bool(key) and key in {name_key(person.name), name_key(person.name_latin)}
+
+
+def _label(choices: Any, code: str) -> str:
+    return capfirst(str(choices(code).label)) if code else NOTHING
