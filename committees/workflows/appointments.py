@@ -121,7 +121,7 @@ def end(
 
 def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: str, within: Recording) -> None:
     """Cut the appointments of seats that end on `effective_on`; called by `workflows.seats` under its locks."""
-    running = list(_from(effective_on).filter(seat__in=seats))
+    running = list(holding_from(effective_on).filter(seat__in=seats))
     _cut(running, by=by, effective_on=effective_on, reason=reason, within=within)
 
 
@@ -162,21 +162,19 @@ def _refuse_outside(seat: Seat, day: date) -> None:
 
 
 def _refuse_held(seat: Seat, position: Position, day: date) -> None:
-    if _from(day).filter(position=position, seat=seat).exists():
+    if holding_from(day).filter(position=position, seat=seat).exists():
         raise ValidationError({"position": _("The member holds this position on these days already.")})
 
 
 def _refuse_full(position: Position, day: date) -> None:
     """The new appointment has no end, so on no later day either may the places be taken."""
-    if position.holders_max is None:
-        return
-    others = list(_from(day).filter(position=position).select_related("seat__organisation"))
-    if _most_at_once(others, day) < position.holders_max:
+    others = list(holding_from(day).filter(position=position).select_related("seat__organisation"))
+    if free_places(position, others, day) != 0:
         return
     message = ngettext(
         "%(position)s: %(names)s holds it on these days. End that appointment first.",
         "%(position)s: all %(count)s places are taken on these days, by %(names)s. End an appointment first.",
-        position.holders_max,
+        position.holders_max or 0,
     )
     names = ", ".join(str(other.seat.organisation) for other in others)
     raise ValidationError({"position": message % {"position": position, "count": position.holders_max, "names": names}})
@@ -186,7 +184,7 @@ def refuse_overfull(positions: Iterable[Position], day: date) -> None:
     """Refuse that locked positions have more holders than places on `day` or later, by what is written already."""
     limited = {position.pk: position for position in positions if position.holders_max is not None}
     held: dict[int, list[Appointment]] = {}
-    for each in _from(day).filter(position__in=limited):
+    for each in holding_from(day).filter(position__in=limited):
         held.setdefault(each.position_id, []).append(each)
     for key, position in limited.items():
         if _most_at_once(held.get(key, []), day) > (position.holders_max or 0):
@@ -194,7 +192,14 @@ def refuse_overfull(positions: Iterable[Position], day: date) -> None:
             raise ValidationError(message % {"position": position})
 
 
-def _from(day: date) -> "QuerySet[Appointment]":
+def free_places(position: Position, holders: Sequence[Appointment], day: date) -> int | None:
+    """How many more may hold the position from `day` on, beside its `holders` from then on; None without a limit."""
+    if position.holders_max is None:
+        return None
+    return max(position.holders_max - _most_at_once(holders, day), 0)
+
+
+def holding_from(day: date) -> "QuerySet[Appointment]":
     """Appointments that hold on `day` or a later one, by present knowledge."""
     beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=day)
     found: QuerySet[Appointment] = Appointment.objects.current().filter(beyond)

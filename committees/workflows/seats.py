@@ -217,7 +217,7 @@ def end(
     if how == SeatExit.EXPELLED and not reason.strip():
         raise ValidationError({"reason": _("An expulsion needs its reason: it stays on record.")})
     within = into or begin(locked.committee, EXIT_MOVES[SeatExit(how)], by=by)
-    _close(
+    close(
         [locked], by=by, effective_on=effective_on, how=SeatExit(how), reason=reason, document=document, within=within
     )
     locked.refresh_from_db()
@@ -229,9 +229,7 @@ def lapse_all(committee: Committee, *, by: "User", effective_on: date, reason: s
     running = Seat.objects.held().filter(committee=committee, valid__endswith__isnull=True)
     seats = list(running.select_for_update(of=("self",)).order_by("pk"))
     within = begin(committee, "lapse", by=by)
-    _close(
-        seats, by=by, effective_on=effective_on, how=SeatExit.LAPSED, reason=reason, document=document, within=within
-    )
+    close(seats, by=by, effective_on=effective_on, how=SeatExit.LAPSED, reason=reason, document=document, within=within)
     return len(seats)
 
 
@@ -310,7 +308,7 @@ def _running_period(seat: Seat, day: date) -> SeatPeriod:
     return running
 
 
-def _close(
+def close(
     seats: Sequence[Seat],
     *,
     by: "User",
@@ -330,7 +328,7 @@ def _close(
     SeatPeriod.objects.filter(pk__in=[period.pk for period in running]).supersede(by=by, reason=reason, within=within)
     closing = {"exit": how, "reason": reason, "document": document}
     SeatPeriod.objects.bulk_create(
-        _copy(period, date_range(first_day(period.valid), effective_on), by=by, within=within, **closing)
+        copied(period, date_range(first_day(period.valid), effective_on), by=by, within=within, **closing)
         for period in running
     )
     until = Func(Lower("valid"), Value(effective_on), function="daterange")
@@ -361,13 +359,14 @@ def _refuse_overlap(
         raise ValidationError(_("The organisation has a seat in this committee on these days already."))
 
 
-def _copy(period: SeatPeriod, valid: Any, *, by: "User", within: Recording, **changes: Any) -> SeatPeriod:
+def copied(period: SeatPeriod, valid: Any, *, by: "User", within: Recording, **changes: Any) -> SeatPeriod:
+    """An unsaved fact like the period, with other days and `changes` (names in CONTENT)."""
     kept = {name: getattr(period, name) for name in CONTENT}
     return SeatPeriod(valid=valid, recorded_by=by, recorded_in=within, **(kept | changes))
 
 
 def _copy_period(period: SeatPeriod, valid: Any, *, by: "User", within: Recording, **changes: Any) -> SeatPeriod:
-    copy = _copy(period, valid, by=by, within=within, **changes)
+    copy = copied(period, valid, by=by, within=within, **changes)
     copy.save(force_insert=True)
     return copy
 
