@@ -170,11 +170,11 @@ class SeatPeriodQuerySet(FactQuerySet):
             evidence_on=F("verified_ownership__evidence_on"),
         )
 
-    def with_office(self, day: date) -> Self:
+    def with_office(self, day: date, *related: str) -> Self:
         """Annotate `office_rank`: that of the highest office held on `day`, below all offices members, then observers;
         and `office_titles` in the reader's language, for files.
 
-        The offices themselves come as `period.seat.offices` (Appointments with position), in one query.
+        The offices themselves come as `period.seat.offices` (Appointments with position and `related`), in one query.
         """
         from committees.models import Appointment
 
@@ -190,7 +190,7 @@ class SeatPeriodQuerySet(FactQuerySet):
             default=Value(str(observer[0].label)),
             output_field=TextField(),
         )
-        offices = held.select_related("position").order_by("position__rank")
+        offices = held.select_related("position", *related).order_by("position__rank")
         return self.annotate(
             office_rank=Coalesce(Subquery(own.order_by("position__rank").values("position__rank")[:1]), without_rank),
             office_titles=Coalesce(Subquery(titles.values("titles")), without_title),
@@ -206,13 +206,27 @@ class SeatPeriodQuerySet(FactQuerySet):
         )
         return (
             self.with_ownership(day)
-            .with_office(day)
+            .with_office(day, "person")
             .annotate(
                 member_since=ExpressionWrapper(F("seat__valid__startswith"), output_field=DateField()),
                 member_until=until,
                 standing=standing,
             )
             .select_related("seat__organisation", "seat__committee", "representative")
+        )
+
+    def with_last_change(self) -> Self:
+        """Annotate `changed_at` and `changed_by` (a name): when something of the seat was recorded last, and by whom.
+
+        Where no transition tells, as after a bulk load, it is when the period was recorded.
+        """
+        from committees.models import Seat
+
+        last = Transition.objects.about(Seat).filter(subject_id=OuterRef("seat")).order_by("-at", "-pk")
+        name = Coalesce(NullIf("by__name", Value("")), "by__email", output_field=TextField())
+        return self.annotate(
+            changed_at=Coalesce(Subquery(last.values("at")[:1]), F("recorded_at")),
+            changed_by=Subquery(last.annotate(who=name).values("who")[:1]),
         )
 
 

@@ -5,13 +5,14 @@ from committees.views import (
     all_seats,
     catalogue,
     committee,
+    grid,
     manage,
     movements,
     roles,
     seats,
     settings,
-)
     synchronise,
+)
 from committees.views.applications import queue, review
 from committees.views.apply import begin, organisation, pages, sections
 from temp_portal.core.lists import list_paths
@@ -24,7 +25,6 @@ urlpatterns = [
     path("committees/new/", manage.NewCommittee.as_view(), name="committee-new"),
     *list_paths("committees/<slug:slug>", committee.CommitteePage, name="committee"),
     *list_paths("committees/<slug:slug>/roster", committee.RosterPage, name="roster"),
-    *list_paths("committees/<slug:slug>/roster/movements", movements.MovementsPage, name="movements"),
     path("committees/<slug:slug>/roster/synchronise/", synchronise.SynchroniseUpload.as_view(), name="synchronise"),
     path(
         "committees/<slug:slug>/roster/synchronise/<int:pk>/",
@@ -51,8 +51,11 @@ urlpatterns = [
         synchronise.TakeBack.as_view(),
         name="synchronisation-take-back",
     ),
+    *list_paths("committees/<slug:slug>/roster/movements", movements.MovementsPage, name="movements"),
     path("committees/<slug:slug>/admit/", admission.Admit.as_view(), name="admit"),
     path("committees/<slug:slug>/seats/<int:pk>/", seats.SeatPage.as_view(), name="seat"),
+    path("committees/<slug:slug>/seats/<int:pk>/cell/", grid.Cell.as_view(), name="cell"),
+    path("committees/<slug:slug>/seats/<int:pk>/cell/undo/<int:recording>/", grid.UndoCell.as_view(), name="cell-undo"),
     path("committees/<slug:slug>/seats/<int:pk>/change/", seats.ChangeSeat.as_view(), name="seat-change"),
     path("committees/<slug:slug>/seats/<int:pk>/suspend/", seats.SuspendSeat.as_view(), name="seat-suspend"),
     path("committees/<slug:slug>/seats/<int:pk>/resume/", seats.ResumeSeat.as_view(), name="seat-resume"),

@@ -1,15 +1,19 @@
-"""Columns of rosters. The rows are SeatPeriods with the annotations of `with_roster`."""
+"""Columns of rosters. The rows are SeatPeriods annotated by `with_roster`, for ROSTER also by `with_last_change`."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from committees.enums import PositionCode, Standing
+from committees.models import Committee
+from committees.workflows.cells import row_version
 from members.enums import OwnershipGroup, OwnershipType
 from temp_portal.core.db import label_of
-from temp_portal.core.lists import Column, cells
+from temp_portal.core.lists import Column, Edit, Sheet, cells
 from temp_portal.core.markup import own_mark, status_tag, time_tag
 
 STANDING_TONES = {Standing.SITTING: "ok", Standing.SUSPENDED: "warn", Standing.LEFT: ""}
@@ -25,11 +29,14 @@ def ownership(period: Any) -> object:
 
 
 def position(period: Any) -> object:
-    """The offices held, in bold; members and observers without one in plain."""
-    offices = [appointment.position.title for appointment in period.seat.offices]
-    if offices:
-        return format_html("<strong>{}</strong>", ", ".join(offices))
-    return PositionCode.UNIT_MEMBER.label if period.voting else PositionCode.OBSERVER.label
+    """The offices held, in bold, with who holds them for the member; members and observers without one in plain."""
+    offices = period.seat.offices
+    if not offices:
+        return PositionCode.UNIT_MEMBER.label if period.voting else PositionCode.OBSERVER.label
+    titles = ", ".join(appointment.position.title for appointment in offices)
+    people = {each.person.name for each in offices if each.person_id not in (None, period.representative_id)}
+    under = format_html('<span class="sub">{}</span>', ", ".join(people)) if people else ""
+    return format_html("<strong>{}</strong>{}", titles, under)
 
 
 def representative(period: Any) -> object:
@@ -45,6 +52,30 @@ def standing(period: Any) -> object:
     state = Standing(period.standing)
     word = period.get_exit_display() if state == Standing.LEFT else state.label
     return status_tag(STANDING_TONES[state], capfirst(word))
+
+
+def last_change(period: Any) -> object:
+    """The day on which something of the seat was recorded last, and by whom."""
+    day = localtime(period.changed_at).date()
+    return format_html('{}<span class="sub">{}</span>', time_tag(day), period.changed_by or "")
+
+
+def office_held(period: Any) -> str | None:
+    """The office as its cell is edited: "" for none, None where there are several to choose from."""
+    offices = period.seat.offices
+    if len(offices) > 1:
+        return None
+    return str(offices[0].position_id) if offices else ""
+
+
+def sheet_of(committee: Committee) -> Sheet:
+    """Where the cells of the committee's roster are sent. A seat that has ended is only read."""
+    address = reverse("committees:cell", args=[committee.slug, 0])
+
+    def url(period: Any) -> str | None:
+        return None if period.seat.has_ended else address.replace("/0/", f"/{period.seat_id}/")
+
+    return Sheet(url, row_version)
 
 
 def last_day(period: Any) -> object:
@@ -101,11 +132,24 @@ _ROLE = Column(
     cells.choice("functional_role"),
     sort=("functional_role", ORGANISATION),
     export="functional_role",
+    edit=Edit("functional_role", cells.getter("functional_role")),
 )
 _CHAIN = Column(
-    "chain", _("Chain role"), cells.choice("chain_role"), sort=("chain_role", ORGANISATION), export="chain_role"
+    "chain",
+    _("Chain role"),
+    cells.choice("chain_role"),
+    sort=("chain_role", ORGANISATION),
+    export="chain_role",
+    edit=Edit("chain_role", cells.getter("chain_role")),
 )
-_POSITION = Column("position", _("Position"), position, sort=("office_rank", ORGANISATION), export="office_titles")
+_POSITION = Column(
+    "position",
+    _("Position"),
+    position,
+    sort=("office_rank", ORGANISATION),
+    export="office_titles",
+    edit=Edit("position", office_held),
+)
 _SINCE = Column(
     "since",
     _("Member since"),
@@ -138,6 +182,7 @@ ROSTER = [
         representative,
         sort=("representative__name",),
         export="representative__name",
+        edit=Edit("representative", lambda period: str(period.representative_id or "")),
     ),
     _SINCE,
     Column(
@@ -154,9 +199,10 @@ ROSTER = [
         "voting",
         _("Voting"),
         cells.yes_no("voting", _("Yes"), _("No")),
-        sort=("voting",),
+        sort=("voting", ORGANISATION),
         export="voting",
         default=False,
+        edit=Edit("voting", lambda period: "yes" if period.voting else "no"),
     ),
     Column("document", _("Decision document"), cells.text("document"), export="document", default=False),
     Column(
@@ -167,6 +213,13 @@ ROSTER = [
         export="evidence_on",
         default=False,
         numeric=True,
+    ),
+    Column(
+        "changed",
+        _("Last change"),
+        last_change,
+        sort=("changed_at",),
+        export="changed_at",
     ),
 ]
 
@@ -206,5 +259,5 @@ ALL_SEATS = [
         export="seat__organisation__registered_on",
         default=False,
     ),
-    *(column for column in ROSTER[len(_NAMES) + 1 :] if column.name != "country"),
+    *(column for column in ROSTER[len(_NAMES) + 1 :] if column.name not in ("country", "changed")),
 ]

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.enums import ChainRole, FunctionalRole, SeatExit
 from committees.forms.fields import document, effective_on, reason
-from committees.models import Position, Seat
+from committees.models import Committee, Position, Seat
 from committees.positions import MEMBERSHIPS
 from committees.workflows.seats import PARTICULARS
 from members.models import Organisation, Person, Representative
@@ -25,7 +25,7 @@ def people_of(organisation: Organisation, *, also: Person | None = None) -> Any:
     return (people | Person.objects.filter(pk=also.pk) if also else people).order_by("name", "pk")
 
 
-def _person(organisation: Organisation, *, also: Person | None = None, **options: Any) -> ModelChoiceField[Person]:
+def person_field(organisation: Organisation, *, also: Person | None = None, **options: Any) -> ModelChoiceField[Person]:
     usual: dict[str, Any] = {
         "label": gettext_lazy("Representative"),
         "queryset": people_of(organisation, also=also),
@@ -68,7 +68,7 @@ class ChangeForm(ParticularsForm):
         self.seat = seat
         kwargs["initial"] = {name: getattr(seat, name) for name in PARTICULARS} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.fields["representative"] = _person(seat.organisation, also=seat.representative)
+        self.fields["representative"] = person_field(seat.organisation, also=seat.representative)
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class AdmitForm(ParticularsForm):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["representative"] = _person(organisation)
+        self.fields["representative"] = person_field(organisation)
         self.fields["functional_role"].help_text = _(
             "Set from the verified ownership; change it if the committee decided otherwise."
         )
@@ -162,6 +162,13 @@ class PositionChoice(ModelChoiceField[Position]):
         return taken % {"position": obj, "taken": obj.taken, "all": obj.holders_max}
 
 
+def offices_of(committee: Committee) -> QuerySet[Position]:
+    """The offices to which one can be appointed, highest first, with the number of places `taken`."""
+    running = Q(appointments__superseded_at__isnull=True, appointments__valid__endswith__isnull=True)
+    offices: QuerySet[Position] = Position.objects.filter(committee=committee).exclude(code__in=MEMBERSHIPS)
+    return offices.annotate(taken=Count("appointments", filter=running)).order_by("rank")
+
+
 class AppointForm(forms.Form):
     """An office for a member."""
 
@@ -172,15 +179,8 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        running = Q(appointments__superseded_at__isnull=True, appointments__valid__endswith__isnull=True)
-        offices = (
-            Position.objects.filter(committee=seat.committee)
-            .exclude(code__in=MEMBERSHIPS)
-            .annotate(taken=Count("appointments", filter=running))
-            .order_by("rank")
-        )
-        self.fields["position"] = PositionChoice(label=gettext_lazy("Position"), queryset=offices)
-        self.fields["person"] = _person(
+        self.fields["position"] = PositionChoice(label=gettext_lazy("Position"), queryset=offices_of(seat.committee))
+        self.fields["person"] = person_field(
             seat.organisation,
             also=seat.representative,
             label=gettext_lazy("Held by"),

@@ -11,17 +11,19 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from committees.as_of import life_of
-from committees.columns.seats import PUBLIC_ROSTER, ROSTER
+from committees.columns.seats import PUBLIC_ROSTER, ROSTER, sheet_of
 from committees.composition import Composition, composition_of
 from committees.enums import OFFICERS, STATE_TONES, CommitteeState
 from committees.filters.seats import PublicRosterFilter, RosterFilter
+from committees.forms.cells import shared_options
 from committees.models import Appointment, Committee, SeatPeriod
 from committees.querysets import state_on
 from committees.rules import is_working
 from committees.views.places import InCommittee
+from committees.workflows.guards import READ_ONLY_STATES
 from members.enums import COUNTED_GROUPS
 from members.reference import find_code
-from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.lists import Empty, ListView, Sheet
 from temp_portal.core.markup.names import LANGUAGES, lang_attribute
 from temp_portal.core.views import Crumb
 
@@ -110,6 +112,20 @@ class RosterPage(RosterOf):
     for_officers = True
     place = "roster"
 
+    def get_queryset(self) -> QuerySet[SeatPeriod]:
+        rows: Any = super().get_queryset()
+        found: QuerySet[SeatPeriod] = rows.with_last_change()
+        return found
+
+    @cached_property
+    def may_edit(self) -> bool:
+        """Whether cells are edited in place: today's, by who keeps the roster, unless the committee stands still."""
+        keeps = self.request.user.has_perm("committees.keep_roster", self.committee)
+        return keeps and not self.as_of.is_past and self.committee.state not in READ_ONLY_STATES
+
+    def get_sheet(self) -> Sheet | None:
+        return sheet_of(self.committee) if self.may_edit else None
+
     def get_title(self) -> str:
         return _("Roster of %(committee)s") % {"committee": self.committee}
 
@@ -122,7 +138,12 @@ class RosterPage(RosterOf):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_admit = self.request.user.has_perm("committees.admit_member", self.committee)
-        return super().get_context_data(**{"may_admit": may_admit and not self.as_of.is_past} | kwargs)
+        page = {
+            "may_admit": may_admit and not self.as_of.is_past,
+            "may_edit": self.may_edit,
+            "options": shared_options() if self.may_edit else [],
+        }
+        return super().get_context_data(**page | kwargs)
 
 
 def mandates(committee: Committee) -> list[Text]:

@@ -3,6 +3,7 @@ import { enhanceCharts } from "./charts.js";
 import { enhanceForms } from "./forms.js";
 import { enhanceLists } from "./lists.js";
 import { enhanceSelects } from "./selects.js";
+import { enhanceSheets } from "./grid.js";
 import { enhanceShell } from "./shell.js";
 import { enhanceSliders } from "./slider.js";
 
@@ -12,6 +13,7 @@ const enhance = (root) => {
   enhanceSelects(root);
   enhanceSliders(root);
   enhanceCharts(root);
+  enhanceSheets(root);
 };
 
 enhanceShell();

@@ -14,9 +14,10 @@ ELSEWHERE = ("admin",)
 FILLED_BY = {
     "pk": {
         "committees:seat": "seat",
+        "committees:cell": "seat",
         "committees:appointment": "appointment",
-        "committees:term": "term",
         "committees:synchronisation": "synchronisation",
+        "committees:term": "term",
         "committees:position": "position",
         "committees:application": "application",
         "committees:apply-claim": "firm",
@@ -38,6 +39,7 @@ FILLED_BY = {
         "mfa_": "nothing",
     },
     "id": {"api:seat": "seat"},
+    "recording": {"committees:cell": "nothing"},
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
+from temp_portal.core.lists.sheet import Edit
+
 Label = str | Promise
 
 #: Turns one row into what stands in the cell. Text is escaped unless it is a SafeString; None becomes a dash.
@@ -26,6 +28,7 @@ class Column:
     numeric: right-aligned, tabular figures.
     row_header: the cell names the row (`th scope=row`) and cannot be hidden; one per table.
     width: CSS class of the column: "w-code", "w-date" or "w-fit" keep it on one line and as narrow as its content.
+    edit: how its cells are edited in place where the list is a sheet (see `temp_portal.core.lists.sheet`).
     """
 
     name: str
@@ -37,6 +40,7 @@ class Column:
     numeric: bool = False
     row_header: bool = False
     width: str = ""
+    edit: Edit | None = None
 
     @property
     def export_source(self) -> str | Combinable | None:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from temp_portal.core.lists.columns import Column
+from temp_portal.core.lists.sheet import Sheet
 from temp_portal.core.lists.state import ListState
 from temp_portal.core.markup.icons import icon
 
@@ -16,21 +17,36 @@ _EMPTY_CELL = '<span class="zero">\u2013</span>'
 
 
 def render_table(
-    rows: Sequence[Any], state: ListState, *, caption: object, selectable: bool = False, row_label: str = ""
+    rows: Sequence[Any],
+    state: ListState,
+    *,
+    caption: object,
+    selectable: bool = False,
+    row_label: str = "",
+    sheet: Sheet | None = None,
 ) -> SafeString:
     """`<table>` with caption, sortable heads and one row for each of `rows`.
 
     selectable: a labelled checkbox (`name="pick"`, value: the primary key) opens each row.
     row_label: attribute that names a row for the checkbox's label; `str(row)` if empty.
+    sheet: the cells of columns with `edit` are edited in place.
     """
     return format_html(
-        '<table class="t roster"><caption class="visually-hidden">{}</caption>'
+        '<table class="t roster"{}><caption class="visually-hidden">{}</caption>'
         "<thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>",
+        SafeString(" data-sheet") if sheet else "",
         caption,
         _pick_head(len(rows)) if selectable else "",
         format_html_join("", "{}", ((_head(column, state),) for column in state.shown)),
-        SafeString("".join(_rows(rows, state.shown, selectable=selectable, row_label=row_label))),
+        render_rows(rows, state.shown, selectable=selectable, row_label=row_label, sheet=sheet),
     )
+
+
+def render_rows(
+    rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str = "", sheet: Sheet | None = None
+) -> SafeString:
+    """The rows of the table by themselves; arguments as of `render_table`."""
+    return SafeString("".join(_rows(rows, columns, selectable=selectable, row_label=row_label, sheet=sheet)))
 
 
 def _head(column: Column, state: ListState) -> SafeString:
@@ -64,16 +80,21 @@ def _classes(column: Column) -> SafeString:
     return format_html(' class="{}"', names) if names else SafeString("")
 
 
-def _rows(rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str) -> Iterable[str]:
+def _rows(
+    rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str, sheet: Sheet | None
+) -> Iterable[str]:
     """Rows as text. Tags are built once per column, so that a cell costs one call and one escape."""
-    plan = [(column.cell, *_tags(column)) for column in columns]
+    plan = [(column.cell, column.edit if sheet else None, *_tags(column)) for column in columns]
     select = _("Select %(name)s")
     for row in rows:
-        yield "<tr>"
+        yield f"<tr{sheet.attributes(row)}>" if sheet else "<tr>"
         if selectable:
             yield _pick_cell(row, select % {"name": getattr(row, row_label) if row_label else row})
-        for cell, opening, closing in plan:
+        for cell, edit, opening, inner, closing in plan:
             yield opening
+            if edit:
+                yield edit.attributes(row)
+            yield inner
             yield _text(cell(row))
             yield closing
         yield "</tr>"
@@ -88,11 +109,14 @@ def _text(value: Any) -> str:
     return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
-def _tags(column: Column) -> tuple[str, str]:
-    """Opening and closing markup of a column's cells; the inner box keeps label and value apart on a card."""
+def _tags(column: Column) -> tuple[str, str, str]:
+    """A column's cells up to their attributes, from there to the content, and behind it.
+
+    The inner box keeps label and value apart on a card.
+    """
     if column.row_header:
-        return f'<th scope="row"{_classes(column)}>', "</th>"
-    return format_html('<td{} data-l="{}"><div>', _classes(column), column.label), "</div></td>"
+        return f'<th scope="row"{_classes(column)}', ">", "</th>"
+    return format_html('<td{} data-l="{}"', _classes(column), column.label), "><div>", "</div></td>"
 
 
 def _pick_cell(row: Any, label: str) -> str:

@@ -21,7 +21,8 @@ from temp_portal.core.lists.empty import Empty
 from temp_portal.core.lists.filterbar import FilterBar, filter_bar
 from temp_portal.core.lists.formats import FileFormat, by_name
 from temp_portal.core.lists.keyset import KeysetPage, paginate
-from temp_portal.core.lists.render import render_table
+from temp_portal.core.lists.render import render_rows, render_table
+from temp_portal.core.lists.sheet import Sheet
 from temp_portal.core.lists.state import ListState
 from temp_portal.core.markup.figures import number
 from temp_portal.core.search import SearchQuery
@@ -240,7 +241,28 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
     def render(self, rows: Sequence[M], *, selectable: bool) -> SafeString:
         """The table of these rows."""
         caption = self.caption or self.get_title()
-        return render_table(rows, self.state, caption=caption, selectable=selectable, row_label=self.row_label)
+        return render_table(
+            rows,
+            self.state,
+            caption=caption,
+            selectable=selectable,
+            row_label=self.row_label,
+            sheet=self.get_sheet(),
+        )
+
+    def render_rows(self, rows: Sequence[M]) -> SafeString:
+        """Single rows of the table, for a page that shows them already."""
+        return render_rows(
+            rows,
+            self.state.shown,
+            selectable=any(action.allowed(self.request) for action in self.bulk_actions),
+            row_label=self.row_label,
+            sheet=self.get_sheet(),
+        )
+
+    def get_sheet(self) -> Sheet | None:
+        """How rows are edited in place by this reader; None where the list is only read."""
+        return None
 
     def get_empty(self) -> Empty:
         """Why there are no rows: filters that match nothing, or nothing to show at all."""
