@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, CharField, CheckConstraint, Choices, DateTimeField, F, Func, Q, Value, When
 
@@ -28,6 +29,11 @@ def first_day(valid: DateRange) -> date:
     if valid.lower is None:
         raise ValueError("The range has no first day.")
     return valid.lower
+
+
+def for_long_reads() -> str:
+    """The database to read whole lists from: the replica where there is one. It may be some seconds behind."""
+    return "replica" if "replica" in connections else DEFAULT_DB_ALIAS
 
 
 def label_of(path: str, choices: type[Choices] | Iterable[tuple[object, object]]) -> Case:
@@ -57,6 +63,7 @@ __all__ = [
     "RangeOperators",
     "date_range",
     "first_day",
+    "for_long_reads",
     "label_of",
     "valid_range_checks",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
+from temp_portal.core.db import for_long_reads
 from temp_portal.core.lists.bulk import BulkAction, Selection, selection
 from temp_portal.core.lists.columns import Column, ColumnSet
 from temp_portal.core.lists.counting import RowCount, count_rows
@@ -193,7 +194,8 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """Every matching row, in the order on screen."""
         ordering = self.state.ordering
         keys = [*ordering.paths, "pk"]
-        return self.get_matching().order_by(*(f"-{key}" if ordering.descending else key for key in keys))
+        rows = self.get_matching().using(for_long_reads())
+        return rows.order_by(*(f"-{key}" if ordering.descending else key for key in keys))
 
     def get_export_columns(self) -> list[ExportColumn]:
         """The columns on screen, as far as a file can hold them."""
