@@ -59,30 +59,30 @@ def compare(synchronisation: Synchronisation, *, by: "User", progress: Progress 
     matched = match(rows, members, progress)
     synchronisation.rows = [row.to_data() for row in matched]
     synchronisation.roster = fingerprint(synchronisation.committee)
-    refusals = rehearse(synchronisation, by=by)
+    refusals = rehearse(synchronisation, by=by, progress=progress)
     return workflow.compared(
         synchronisation, by=by, rows=synchronisation.rows, roster=synchronisation.roster, refusals=refusals
     )
 
 
-def rehearse(synchronisation: Synchronisation, *, by: "User") -> dict[str, str]:
+def rehearse(synchronisation: Synchronisation, *, by: "User", progress: Progress) -> dict[str, str]:
     """What the roster's rules refuse (key of the entry → why), found by writing everything and taking it back.
 
     Without a refused entry another one may be refused, or no longer: it is tried again until none is added.
     """
     refusals: dict[str, str] = {}
     while True:
-        found = _tried(synchronisation, make_plan(synchronisation, refusals), by)
+        found = _tried(synchronisation, make_plan(synchronisation, refusals), by, progress)
         if not found.keys() - refusals.keys():
             return refusals
         refusals |= found
 
 
-def _tried(synchronisation: Synchronisation, plan: Plan, by: "User") -> dict[str, str]:
+def _tried(synchronisation: Synchronisation, plan: Plan, by: "User", progress: Progress) -> dict[str, str]:
     found: dict[str, str] = {}
     with suppress(_Rehearsed), recording(synchronisation.committee, KIND, by=by) as into:
         writer = Writer(synchronisation, into, by, reason_of(synchronisation), synchronisation.document)
-        writer.write(plan, _silent)
+        writer.write(plan, progress)
         found = writer.refusals
         raise _Rehearsed
     return found

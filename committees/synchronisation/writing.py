@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from committees.synchronisation.plan import Entry, Group, Plan
 from committees.workflows import appointments, seats
 from members.workflows import record_organisation
 from temp_portal.audit.models import Recording
+from temp_portal.core.db import first_day
 from temp_portal.core.tabular.countries import country_code
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 #: Fields of a file → particulars of a seat.
-_PARTICULARS = {
+_PARTICULARS: Final = {
     "role": "functional_role",
     "chain": "chain_role",
     "voting": "voting",
@@ -44,15 +46,21 @@ class Writer:
 
     def write(self, plan: Plan, progress: Progress) -> None:
         """First what frees a place, then what needs one: offices end, members leave, change, join, take office."""
+        self._positions = {
+            each.code: each for each in Position.objects.filter(committee=self.synchronisation.committee)
+        }
+        self._admitted: dict[str, Seat] = {}
         entries = plan.to_write
-        steps = [self._end_offices, self._write_entry, self._appoint]
-        total = len(steps) * len(entries)
-        self._seats: dict[str, Seat] = {}
-        for turn, step in enumerate(steps):
-            for done, entry in enumerate(entries, start=1):
+        acts: list[tuple[Entry, Callable[[Entry], None]]] = [
+            *((entry, self._end_offices) for entry in entries if _to_end(entry)),
+            *((entry, self._write_membership) for entry in entries),
+            *((entry, self._appoint) for entry in entries if _to_fill(entry)),
+        ]
+        for done, (entry, act) in enumerate(acts, start=1):
+            if entry.key not in self.refusals:
                 with self._refusable(entry):
-                    step(entry)
-                progress(turn * len(entries) + done, total)
+                    act(entry)
+            progress(done, len(acts))
 
     @contextmanager
     def _refusable(self, entry: Entry) -> "Iterator[None]":
@@ -61,7 +69,11 @@ class Writer:
             with transaction.atomic():
                 yield
         except ValidationError as error:
-            self.refusals.setdefault(entry.key, " ".join(error.messages))
+            self.refusals[entry.key] = " ".join(error.messages)
+
+    @property
+    def _day(self) -> date:
+        return self.synchronisation.effective_on
 
     @property
     def _record(self) -> dict[str, Any]:
@@ -69,29 +81,26 @@ class Writer:
         return {"by": self.by, "reason": self.reason, "document": self.document, "into": self.into}
 
     def _end_offices(self, entry: Entry) -> None:
-        if entry.group != Group.CHANGED or entry.member is None:
-            return
         for appointment in _to_end(entry):
-            appointments.end(appointment, effective_on=self.synchronisation.effective_on, **self._record)
+            appointments.end(appointment, effective_on=self._day, **self._record)
 
-    def _write_entry(self, entry: Entry) -> None:
-        if entry.key in self.refusals:
-            return
-        if entry.group == Group.LEFT and entry.member is not None:
+    def _write_membership(self, entry: Entry) -> None:
+        if entry.member is None:
+            if entry.row is not None:
+                self._admitted[entry.key] = self._admit(entry, entry.row)
+        elif entry.group == Group.LEFT:
             how = self.synchronisation.leave_as
-            seats.end(entry.member.seat, effective_on=self.synchronisation.effective_on, how=how, **self._record)
-        elif entry.group == Group.CHANGED and entry.member is not None:
+            seats.end(entry.member.seat, effective_on=self._day, how=how, **self._record)
+        else:
             self._change(entry, entry.member.seat)
-        elif entry.row is not None:
-            self._seats[entry.key] = self._admit(entry, entry.row)
 
     def _change(self, entry: Entry, seat: Seat) -> None:
-        since = next((cell.value for cell in entry.written if cell.field == "since"), None)
+        since = _value(entry, "since")
         if since is not None:
             seats.correct_admission(seat, by=self.by, admitted_on=since, reason=self.reason, into=self.into)
         particulars = _particulars(entry)
         if particulars:
-            seats.change(seat, effective_on=self.synchronisation.effective_on, **self._record, **particulars)
+            seats.change(seat, effective_on=self._day, **self._record, **particulars)
 
     def _admit(self, entry: Entry, row: MatchedRow) -> Seat:
         organisation = entry.organisation or record_organisation(
@@ -100,42 +109,37 @@ class Writer:
             country=country_code(row.values.get("country") or "") or "",
             number=row.values.get("number") or "",
         )
-        record = self._record | {"document": row.values.get("document") or self.document}
-        since = next((cell.value for cell in entry.written if cell.field == "since"), None)
         return seats.admit(
             self.synchronisation.committee,
             organisation,
-            effective_on=since or self.synchronisation.effective_on,
-            **record,
+            effective_on=_value(entry, "since") or self._day,
+            **self._record | {"document": row.values.get("document") or self.document},
             **_particulars(entry),
         )
 
     def _appoint(self, entry: Entry) -> None:
-        seat = entry.member.seat if entry.member else self._seats.get(entry.key)
-        if seat is None or entry.key in self.refusals or entry.group == Group.LEFT:
-            return
-        day = self.synchronisation.effective_on
-        begun = seat.valid.lower
-        for position in _to_fill(entry, self.synchronisation):
-            appointments.appoint(seat, position, effective_on=max(day, begun) if begun else day, **self._record)
+        seat = entry.member.seat if entry.member else self._admitted[entry.key]
+        day = max(self._day, first_day(seat.valid))
+        for code in _to_fill(entry):
+            appointments.appoint(seat, self._positions[code], effective_on=day, **self._record)
+
+
+def _value(entry: Entry, name: str) -> Any:
+    """What the row gives for a field, where that differs; else None."""
+    return next((cell.value for cell in entry.written if cell.field == name), None)
 
 
 def _particulars(entry: Entry) -> dict[str, Any]:
     return {_PARTICULARS[cell.field]: cell.value for cell in entry.written if cell.field in _PARTICULARS}
 
 
-def _wanted(entry: Entry) -> set[str] | None:
-    """Codes of the offices that the row gives; None where it says nothing of them."""
-    return next((set(cell.value) for cell in entry.written if cell.field == "position"), None)
-
-
 def _to_end(entry: Entry) -> list[Appointment]:
-    wanted = _wanted(entry)
-    held = entry.member.offices if entry.member else []
-    return [each for each in held if wanted is not None and each.position.code not in wanted]
+    """Offices that the row no longer gives; those of members who leave end with their seats."""
+    wanted, held = _value(entry, "position"), entry.member.offices if entry.member else []
+    return [] if wanted is None else [each for each in held if each.position.code not in wanted]
 
 
-def _to_fill(entry: Entry, synchronisation: Synchronisation) -> list[Position]:
+def _to_fill(entry: Entry) -> list[str]:
+    """Codes of the offices that the row gives and that are not held."""
     held = {each.position.code for each in entry.member.offices} if entry.member else set()
-    codes = (_wanted(entry) or set()) - held
-    return list(Position.objects.filter(committee=synchronisation.committee, code__in=codes).order_by("rank"))
+    return [code for code in _value(entry, "position") or () if code not in held]

@@ -98,9 +98,11 @@ def real_snapshots() -> dict[date, Snapshot]:
 
 
 def cleaned(snapshot: Snapshot) -> Snapshot:
+    """Without committees that have no members: an empty table is no roster."""
     return {
         key: [member(person["bioguide"], person["name"], person.get("title", "")) for person in people]
         for key, people in snapshot.items()
+        if people
     }
 
 
