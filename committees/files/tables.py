@@ -20,6 +20,8 @@ from temp_portal.core.tabular.export import ExportColumn, SqlColumn, compile_que
 #: A cell in its lines: the value, and the same in the second language where that differs.
 Lines = list[str]
 
+#: Kinds of columns that read the same beside a second language.
+FIGURES: Final = ("number", "date", "datetime")
 NARROWEST: Final = 5
 WIDEST: Final = 30
 #: From this width on, in characters, a table lies on its side.
@@ -43,18 +45,27 @@ def text(value: object) -> str:
     return str(value)
 
 
-def rows_of(queryset: QuerySet[Any], columns: Sequence[ExportColumn]) -> list[list[str]]:
-    """What the columns hold, in words: one query, without making records of its rows."""
+def rows_of(queryset: QuerySet[Any], columns: Sequence[ExportColumn], *, only_words: bool = False) -> list[list[str]]:
+    """What the columns hold, in words: one query, without making records of its rows.
+
+    only_words: days and numbers stay empty, for a second language beside the first.
+    """
     query, params, described = compile_queryset(queryset, columns)
+    shown = [_without_figures if only_words and column.kind in FIGURES else _shown for column in described]
     with connections[queryset.db].cursor() as cursor:
         cursor.execute(query, params)
         return [
-            [_shown(value, column) for value, column in zip(row, described, strict=True)] for row in cursor.fetchall()
+            [show(value, column) for show, value, column in zip(shown, row, described, strict=True)]
+            for row in cursor.fetchall()
         ]
 
 
 def _shown(value: Any, column: SqlColumn) -> str:
     return capfirst(column.labels.get(str(value), str(value or ""))) if column.labels else text(value)
+
+
+def _without_figures(_value: Any, _column: SqlColumn) -> str:
+    return ""
 
 
 def beside(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> list[list[Lines]]:

@@ -14,6 +14,7 @@ from committees.as_of import life_of
 from committees.columns.seats import PUBLIC_ROSTER, ROSTER, sheet_of
 from committees.composition import Composition, composition_of
 from committees.enums import OFFICERS, STATE_TONES, CommitteeState
+from committees.files.roster import ROSTER_FILES
 from committees.filters.seats import PublicRosterFilter, RosterFilter
 from committees.forms.cells import shared_options
 from committees.models import Appointment, Committee, SeatPeriod
@@ -107,6 +108,7 @@ class RosterPage(RosterOf):
 
     template_name = "committees/roster.html"
     columns = ROSTER
+    formats = ROSTER_FILES
     filterset_class = RosterFilter
     login_required = True
     for_officers = True
