@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from committees.composition import Effect, composition_of, effect
+from committees.composition.outlook import Change, if_admitted
 from committees.enums import ROLE_OF_GROUP, FunctionalRole
 from committees.models import Application, Seat
 from committees.rules import is_working, represents_applicant
@@ -55,6 +56,11 @@ def composition_effect(application: Application) -> list[Effect]:
     verified = verified_ownership(application)
     group = (verified.group if verified else OwnershipGroup.UNVERIFIED).value
     return effect(composition_of(application.committee, timezone.localdate()), group)
+
+
+def rule_changes(application: Application) -> list[Change]:
+    """The committee's rules of composition today, and with the applicant admitted today."""
+    return if_admitted(application.committee, [application.organisation], timezone.localdate())
 
 
 def checks(application: Application, user: Any) -> list[CheckLine]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Organisation
-from temp_portal.core.forms import ModelChoiceField
+from temp_portal.core.forms import ModelChoiceField, ModelMultipleChoiceField
 
 
 class RemoteSelect(forms.Select):
@@ -35,6 +35,25 @@ class OrganisationField(ModelChoiceField[Organisation]):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(Organisation.objects.all(), required=False, widget=RemoteSelect, **options)
+
+
+class RemoteSelectMultiple(RemoteSelect, forms.SelectMultiple):
+    """The same for several."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-remove": _("Remove")} | (attrs or {}))
+
+
+class OrganisationsField(ModelMultipleChoiceField[Organisation]):
+    """Several organisations of the register."""
+
+    default_error_messages = {
+        "invalid_choice": _("An organisation that you chose is not in the register."),
+        "invalid_pk_value": _("An organisation that you chose is not in the register."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Organisation.objects.all(), widget=RemoteSelectMultiple, **options)
 
 
 class CommitteeSelect(forms.Select):

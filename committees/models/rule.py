@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.enums import CommitteeState, CountBy, RuleBase, RuleCode, RuleOperator, RuleSeverity
 from committees.models.committee import Committee
 from members.models import Organisation
-from temp_portal.audit.facts import Fact
+from temp_portal.audit.facts import Fact, FactQuerySet
 
 
 class CompositionRule(Fact):
@@ -52,6 +52,8 @@ class CompositionRule(Fact):
     text = models.CharField(_("text"), max_length=300)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     document = models.CharField(_("decision document"), max_length=300, blank=True)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("composition rule")

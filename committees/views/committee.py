@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from committees.as_of import life_of
 from committees.columns.seats import PUBLIC_ROSTER, ROSTER, sheet_of
 from committees.composition import Composition, composition_of
+from committees.composition.verdicts import Result, public, results_of
 from committees.enums import OFFICERS, STATE_TONES, CommitteeState
 from committees.files.roster import ROSTER_FILES
 from committees.filters.seats import PublicRosterFilter, RosterFilter
@@ -57,6 +58,11 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
     def composition(self) -> Composition:
         return composition_of(self.committee, self.as_of.day)
 
+    @cached_property
+    def results(self) -> list[Result]:
+        """How the committee stands to its rules on the day."""
+        return results_of(self.committee, self.as_of.day)
+
     def group_urls(self) -> dict[str, str]:
         """Address of each ownership group within this list."""
         return {group.value: self.state.url(ownership=group.value) for group in COUNTED_GROUPS}
@@ -67,6 +73,8 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
             "life": life,
             "life_at": life.number(self.as_of.day) if life else None,
             "composition": self.composition,
+            "results": self.results,
+            "rules_url": reverse("committees:composition", args=[self.committee.slug]) if self.for_officers else "",
             "group_urls": self.group_urls(),
             "term": self.committee.terms.filter(valid__contains=self.as_of.day).first(),
             "kept_for_day": self.state.kept(["as_of"]),
@@ -85,6 +93,11 @@ class CommitteePage(RosterOf):
 
     def get_title(self) -> str:
         return str(self.committee)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """Only what rests on figures that everybody sees."""
+        return public(super().results)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = self.as_of.day

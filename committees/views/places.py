@@ -66,6 +66,7 @@ def places(committee: Committee, user: Any, *, current: str) -> list[Place]:
         ("roster", _("Roster"), "committees:roster", sitting.count()),
         ("movements", _("What changed"), "committees:movements", None),
         ("applications", _("Applications"), "committees:queue", waiting.count()),
+        ("composition", _("Composition"), "committees:composition", None),
     ]
     if user.has_perm("committees.view_settings", committee):
         entries.append(("settings", _("Settings"), "committees:settings", None))

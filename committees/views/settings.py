@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.composition.verdicts import rules_of
 from committees.forms.committees import FilingForm, PositionForm, StepForm, TermForm
 from committees.history import committee_events
 from committees.models import Position, Term
@@ -75,6 +76,7 @@ class Settings(InSettings, TemplateView):
             "terms": self.committee.terms.all(),
             "filings": self.committee.filings.all(),
             "positions": positions.annotate(taken=Count("appointments", filter=running)).order_by("rank"),
+            "rules": rules_of([self.committee.pk], timezone.localdate())[self.committee.pk],
             "mandates": mandates(self.committee),
             "industries": industries(self.committee),
             "events": committee_events(self.committee),

@@ -21,6 +21,7 @@ from committees.enums import CommitteeState
 from committees.models import Committee, CompositionRule, Filing, Position, Term
 from committees.positions import default_positions
 from committees.workflows import seats
+from committees.workflows.composition import refuse_obstacles
 from committees.workflows.guards import explained, lock, refuse_future
 from committees.workflows.lifecycle import AFTER_FOUNDATION, Evidence, History, Step, flow
 from temp_portal.audit.models import Transition
@@ -223,6 +224,7 @@ def _begin_term(committee: Committee, _by: "User", evidence: Evidence) -> None:
 
 
 def _establish(committee: Committee, by: "User", evidence: Evidence) -> None:
+    refuse_obstacles(committee, evidence.effective_on)
     committee.established_on = evidence.effective_on
     _begin_term(committee, by, evidence)
 

@@ -12,12 +12,16 @@ M = TypeVar("M", bound=Model)
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm
     ModelChoiceField = forms.ModelChoiceField
+    ModelMultipleChoiceField = forms.ModelMultipleChoiceField
 else:
 
     class ModelForm(forms.ModelForm, Generic[M]):
         """Django's own; the type checker knows a parameter that the class at run time does not take."""
 
     class ModelChoiceField(forms.ModelChoiceField, Generic[M]):
+        """Django's own, typed in the same way."""
+
+    class ModelMultipleChoiceField(forms.ModelMultipleChoiceField, Generic[M]):
         """Django's own, typed in the same way."""
 
 

@@ -23,6 +23,8 @@ from tests.factories import CommitteeFactory, admit, committee_with_secretary, u
 pytestmark = pytest.mark.django_db
 
 DAY = date(2024, 3, 1)
+#: Voting members without whom the usual rules let no committee be established.
+FOUNDERS = 10
 NAMES = {"name_en": "Testing Committee", "name_zh_hans": "测试工作委员会", "name_ru": "Комитет испытаний"}
 
 
@@ -151,6 +153,8 @@ def test_from_proposal_to_the_second_term():
         ("dissolve", evidence(date(2026, 7, 1), document="D-5", reason="Merged"), State.DISSOLVED),
     ]
     for name, proof, state in steps:
+        for _founder in range(FOUNDERS if name == "establish" else 0):
+            admit(committee, by=staff, on=DAY)
         assert committees.advance(committee, name, by=staff, evidence=proof).state == state
 
     assert [(term.number, term.valid.lower, term.valid.upper) for term in committee.terms.all()] == [

@@ -1,7 +1,13 @@
 """Model factories. Facts are made through the workflows, so that a test's world obeys the portal's rules."""
 
 from tests.factories.accounts import UserFactory, grant, user_with, with_second_factor
-from tests.factories.committees import ApplicationFactory, CommitteeFactory, admit, committee_with_secretary
+from tests.factories.committees import (
+    ApplicationFactory,
+    CommitteeFactory,
+    admit,
+    committee_with_secretary,
+    give_rules,
+)
 from tests.factories.members import OrganisationFactory, PersonFactory, own
 from tests.factories.projects import MoneyEventFactory, ProjectFactory
 
@@ -15,6 +21,7 @@ __all__ = [
     "UserFactory",
     "admit",
     "committee_with_secretary",
+    "give_rules",
     "grant",
     "own",
     "user_with",

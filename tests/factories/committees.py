@@ -3,8 +3,9 @@ from typing import Any
 
 import factory
 
+from committees.composition.defaults import default_rules
 from committees.enums import CommitteeState, Sector
-from committees.models import Application, Committee, Seat
+from committees.models import Application, Committee, CompositionRule, Seat
 from committees.workflows import seats
 from members.models import Organisation
 from temp_portal.accounts.enums import Role
@@ -34,6 +35,11 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     committee = factory.SubFactory(CommitteeFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     created_by = factory.SubFactory(UserFactory)
+
+
+def give_rules(committee: Committee) -> None:
+    """The usual rules of composition, which a committee made by the factory lacks."""
+    CompositionRule.objects.bulk_create(default_rules(committee))
 
 
 def committee_with_secretary(**fields: Any) -> tuple[Committee, User]:

@@ -27,6 +27,7 @@ from tests.factories import (
     ProjectFactory,
     UserFactory,
     admit,
+    give_rules,
     own,
     user_with,
     with_second_factor,
@@ -60,6 +61,7 @@ def build() -> World:
     """One committee with a member, an application, a claim and so on; everybody stands in some relation to them."""
     world = World()
     committee = CommitteeFactory.create(slug="rail")
+    give_rules(committee)
     firm, other_firm = OrganisationFactory.create_batch(2)
     firm_ownership = own(firm, OwnershipType.PRIVATE, verified=False)
     world.users = {

@@ -13,7 +13,14 @@ from committees.columns.applications import TONES
 from committees.enums import ApplicationState
 from committees.forms.decisions import ApproveForm, RejectForm, ReturnForm
 from committees.models import Application
-from committees.review import checks, composition_effect, declared_group, suggested_role, verified_ownership
+from committees.review import (
+    checks,
+    composition_effect,
+    declared_group,
+    rule_changes,
+    suggested_role,
+    verified_ownership,
+)
 from committees.rules import represents_applicant
 from committees.timeline import timeline
 from committees.views.answers import answers
@@ -79,6 +86,7 @@ class Review(ReviewMixin, DetailView[Application]):
         if waits:
             page |= {
                 "effect": composition_effect(application),
+                "changes": rule_changes(application),
                 "declared_group": "" if verified_ownership(application) else declared_group(application),
             }
         return super().get_context_data(**page | kwargs)
