@@ -73,7 +73,10 @@ FIELDS: Final = (
         _("Representative"),
         max_length=200,
         help=_("One of the people whom the organisation has named to the portal."),
-        aliases=["会员代表", "代表人", "代表姓名", "联系人", "person", "фио", "фио представителя"],
+        aliases=[
+            *("会员代表", "代表人", "代表姓名", "代表信息", "代表人信息", "联系人", "联系人信息"),
+            *("person", "contact person", "фио", "фио представителя", "контактное лицо"),
+        ],
     ),
     ImportField("voting", _("Voting"), "boolean", aliases=["表决权", "право голоса", "vote"]),
     ImportField(
