@@ -170,11 +170,12 @@ class SeatPeriodQuerySet(FactQuerySet):
             evidence_on=F("verified_ownership__evidence_on"),
         )
 
-    def with_office(self, day: date, *related: str) -> Self:
+    def with_office(self, day: date, *related: str, committee: Any = None) -> Self:
         """Annotate `office_rank`: that of the highest office held on `day`, below all offices members, then observers;
         and `office_titles` in the reader's language, for files.
 
         The offices themselves come as `period.seat.offices` (Appointments with position and `related`), in one query.
+        committee: the one whose seats these are, which lets a long roster be sorted by rank in half the time.
         """
         from committees.models import Appointment
 
@@ -191,13 +192,21 @@ class SeatPeriodQuerySet(FactQuerySet):
             output_field=TextField(),
         )
         offices = held.select_related("position", *related).order_by("position__rank")
+        rank: Any = Coalesce(Subquery(own.order_by("position__rank").values("position__rank")[:1]), without_rank)
+        if committee is not None:
+            # Most members hold no office: who does is asked once, not once for each.
+            holders = held.filter(position__committee=committee).values("seat")
+            rank = Case(When(seat__in=holders, then=rank), default=without_rank)
         return self.annotate(
-            office_rank=Coalesce(Subquery(own.order_by("position__rank").values("position__rank")[:1]), without_rank),
+            office_rank=rank,
             office_titles=Coalesce(Subquery(titles.values("titles")), without_title),
         ).prefetch_related(Prefetch("seat__appointments", queryset=offices, to_attr="offices"))
 
-    def with_roster(self, day: date) -> Self:
-        """Everything that a roster of `day` shows: ownership, offices, days of membership, standing, relations."""
+    def with_roster(self, day: date, committee: Any = None) -> Self:
+        """Everything that a roster of `day` shows: ownership, offices, days of membership, standing, relations.
+
+        committee: the one whose seats these are (see `with_office`).
+        """
         until = Cast(F("seat__valid__endswith") - timedelta(days=1), DateField())
         standing = Case(
             When(valid__endswith__lte=day, then=Value(Standing.LEFT)),
@@ -206,7 +215,7 @@ class SeatPeriodQuerySet(FactQuerySet):
         )
         return (
             self.with_ownership(day)
-            .with_office(day, "person")
+            .with_office(day, "person", committee=committee)
             .annotate(
                 member_since=ExpressionWrapper(F("seat__valid__startswith"), output_field=DateField()),
                 member_until=until,

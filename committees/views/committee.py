@@ -48,7 +48,7 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
     empty = Empty(gettext_lazy("Nobody sits in this committee on this day."))
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
-        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day)
+        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day, self.committee)
         return rows
 
     def get_filename(self) -> str:
