@@ -3,6 +3,7 @@
 Members of the committee come first, then the register. What is only alike is never taken by itself: it is offered.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -12,13 +13,16 @@ from typing import Any, Final, Self
 from committees.synchronisation.reading import FileRow
 from committees.synchronisation.roster import Member
 from members import identifiers
-from members.duplicates import by_names
+from members.duplicates import by_names, core_name
 from members.models import Identifier, Organisation
 from temp_portal.core.search import search_terms
 from temp_portal.core.tabular.countries import country_code
 
 Progress = Callable[[int, int], None]
 _AT_ONCE: Final = 1_000
+#: So many characters of a Chinese name make a name of their own.
+_TELLING: Final = 4
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]{5}")
 
 
 class Question(StrEnum):
@@ -88,7 +92,7 @@ class Finder:
         if len(hits) > 1:
             return _asked(found, Question.SEVERAL, hits)
         if not hits:
-            return _asked(found, Question.UNKNOWN, by_names(names))
+            return _asked(found, Question.UNKNOWN, alike(names))
         if number and not numbered and _has_other_number(hits[0], number):
             return _asked(found, Question.OTHER_NUMBER, hits)
         found.organisation, found.by_number = hits[0].pk, bool(numbered)
@@ -100,8 +104,8 @@ class Finder:
             hits = {each.pk: each for key in keys for each in index.get(key, [])}
             if hits:
                 return self._narrowed(list(hits.values()), row)
-        alike = by_names(names) if keys else []
-        return self._narrowed([each for each in alike if _keys(each) & set(keys)], row)
+        close = by_names(names) if keys else []
+        return self._narrowed([each for each in close if _keys(each) & set(keys)], row)
 
     def _narrowed(self, hits: list[Organisation], row: FileRow) -> list[Organisation]:
         """Of several equal hits those that fit what else the row says, step by step; all where none fits better."""
@@ -128,6 +132,16 @@ class Finder:
         member = self._members.get(organisation.pk)
         person = member.period.representative if member else None
         return person is not None and name in (person.name, person.name_latin)
+
+
+def alike(names: Sequence[str]) -> list[Organisation]:
+    """Organisations with nearly these names; for Chinese ones also those that only begin alike.
+
+    A branch or subsidiary bears the name of its firm with something behind it, and Chinese has no space between.
+    """
+    cores = [core_name(name) for name in names]
+    beginnings = [core[: max(_TELLING, len(core) // 2)] for core in cores if _CHINESE.match(core)]
+    return by_names(names) or by_names(beginnings)
 
 
 def name_key(name: str) -> str:
