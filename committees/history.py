@@ -1,9 +1,9 @@
 """What happened to a seat, told from its transitions and its facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final, TypeVar
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from committees.models import Appointment, Committee, Position, Seat, SeatPeriod
 from members.models import Person
 from temp_portal.audit.models import Transition
 from temp_portal.core.markup import date_text
+
+FactOfSeat = TypeVar("FactOfSeat", SeatPeriod, Appointment)
 
 SEAT_MOVES = {
     "admit": gettext_lazy("Admitted from %(day)s"),
@@ -28,6 +30,9 @@ SEAT_MOVES = {
     "end_appointment": gettext_lazy("Office ended on %(day)s: %(position)s"),
     "take_back": gettext_lazy("Taken back: %(what)s"),
 }
+#: What facts say beside their days.
+PERIOD_CONTENT: Final = ("functional_role", "chain_role", "voting", "suspended", "representative_id")
+APPOINTMENT_CONTENT: Final = ("position_id", "person_id")
 #: Moves that put right what was recorded before.
 CORRECTING_MOVES: Final = ("correct", "reinstate", "take_back")
 
@@ -40,20 +45,39 @@ class Event:
     at: Any
     by: str
     quote: str
+    correction: bool = False
 
 
 def seat_events(seat: Seat) -> list[Event]:
     """The seat's history, newest first. Three queries."""
     transitions = list(Transition.objects.of(seat).select_related("by"))
-    return [event for _transition, event in told(seat.committee, reversed(transitions))]
+    return [event for _transition, event in told({seat.pk: seat}, reversed(transitions))]
 
 
-def told(committee: Committee, transitions: Iterable[Transition]) -> list[tuple[Transition, Event]]:
-    """Transitions of the committee's seats, each with its text, in their order. Two queries."""
-    titles = {position.code: str(position) for position in Position.objects.filter(committee=committee)}
+def told(seats: Mapping[int, Seat], transitions: Iterable[Transition]) -> list[tuple[Transition, Event]]:
+    """Transitions of these seats, each with its text, in their order. Two queries."""
     rows = list(transitions)
+    titles: dict[int, dict[str, str]] = {}
+    for position in Position.objects.filter(committee__in={seat.committee_id for seat in seats.values()}):
+        titles.setdefault(position.committee_id, {})[position.code] = str(position)
     people = Person.objects.in_bulk(_people_in(rows))
-    return [(each, _event(each, titles, people)) for each in rows]
+    return [(each, _event(each, titles.get(seats[each.subject_id].committee_id, {}), people)) for each in rows]
+
+
+def wrong(facts: Iterable[FactOfSeat], content: Sequence[str]) -> list[FactOfSeat]:
+    """Of all facts of a seat the superseded ones that did not hold, the last one replaced first.
+
+    A fact without an end that was written again with nothing but an end was no error; it had gone on until then.
+    """
+    rows = list(facts)
+    replaced = [(each.superseded_at, each) for each in rows if each.superseded_at is not None]
+
+    def goes_on(fact: FactOfSeat, until: datetime) -> bool:
+        same = (other for other in rows if all(getattr(fact, name) == getattr(other, name) for name in content))
+        return any(other.valid.lower == fact.valid.lower and other.recorded_at >= until for other in same)
+
+    replaced.sort(key=lambda pair: pair[0], reverse=True)
+    return [fact for until, fact in replaced if fact.valid.upper or not goes_on(fact, until)]
 
 
 def last_day(fact: Seat | SeatPeriod | Appointment) -> date | None:
@@ -65,8 +89,12 @@ def _event(transition: Transition, titles: dict[str, str], people: dict[int, Per
     details = transition.details
     title = _title(transition.move, transition.effective_on, details, titles)
     changes = _changes(details, people) if transition.move == "change" else []
+    was = details.get("before", {}).get("admitted_on", "")
+    if was:
+        changes = [_("Recorded before: %(day)s") % {"day": date_text(date.fromisoformat(was))}]
     notes = [*changes, details.get("document", ""), transition.reason]
-    return Event(title, transition.at, str(transition.by or ""), " · ".join(filter(None, notes)))
+    quote = " · ".join(filter(None, notes))
+    return Event(title, transition.at, str(transition.by or ""), quote, transition.move in CORRECTING_MOVES)
 
 
 def _title(move: str, day: date, details: dict[str, Any], titles: dict[str, str]) -> str:

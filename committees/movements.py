@@ -1,4 +1,5 @@
-"""What changed on a committee's roster between two days, both included, by present knowledge.
+"""What changed for some seats between two days, both included, by present knowledge: those of a committee, or of an
+organisation.
 
 Semantics, those of the quarterly ledger (`report_sections.ledger`):
 
@@ -23,8 +24,9 @@ from django.utils import timezone
 from committees.enums import MovementKind, SeatEntry, SeatExit
 from committees.history import CORRECTING_MOVES, told, value_text
 from committees.models import Appointment, Committee, Seat, SeatPeriod
+from committees.querysets import SeatQuerySet
 from members.enums import OwnershipGroup
-from members.models import Ownership
+from members.models import Ownership, Person
 from temp_portal.audit.models import Transition
 from temp_portal.core.db import date_range, first_day
 from temp_portal.core.periods import portal_zone
@@ -49,6 +51,7 @@ class Movement:
     seat: Seat
     before: str = ""
     after: str = ""
+    person: Person | None = None
     document: str = ""
     reason: str = ""
     recorded_at: datetime | None = None
@@ -57,8 +60,9 @@ class Movement:
 
     @property
     def change(self) -> str:
-        """From what to what, in one text."""
-        return " → ".join(filter(None, [self.before, self.after]))
+        """From what to what, in one text; behind an office its holder."""
+        words = " → ".join(filter(None, [self.before, self.after]))
+        return f"{words}, {self.person}" if self.person else words
 
     @property
     def grounds(self) -> str:
@@ -106,13 +110,13 @@ class Span:
         )
 
 
-def movements(committee: Committee, span: Span) -> list[Movement]:
-    """Everything that changed, the latest day first. Eight queries at most, whatever the size of the roster."""
+def movements(seats: SeatQuerySet, span: Span) -> list[Movement]:
+    """Everything that changed for the seats, the latest day first. Eight queries at most, whatever their number."""
     found = [
-        *_memberships(committee, span),
-        *_reclassified(committee, span),
-        *_offices(committee, span),
-        *_corrections(committee, span),
+        *_memberships(seats, span),
+        *_reclassified(seats, span),
+        *_offices(seats, span),
+        *_corrections(seats, span),
     ]
     order = list(MovementKind)
     found.sort(key=lambda each: (-each.day.toordinal(), order.index(each.kind), each.seat.pk))
@@ -134,12 +138,12 @@ def balance_of(committee: Committee, span: Span) -> Balance:
     return Balance(**counts, opening_known=known)
 
 
-def _memberships(committee: Committee, span: Span) -> Iterator[Movement]:
+def _memberships(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
     """Who joined and left, and what changed where one period follows another. One query."""
     at_an_end = Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days)
     periods = list(
-        SeatPeriod.objects.of(committee)
-        .filter(at_an_end)
+        SeatPeriod.objects.current()
+        .filter(at_an_end, seat__in=seats)
         .select_related("seat__organisation", "seat__committee", "representative", "recorded_by")
     )
     before = {(each.seat_id, each.valid.upper): each for each in periods}
@@ -161,7 +165,7 @@ def _changes(earlier: SeatPeriod, later: SeatPeriod, span: Span) -> Iterator[Mov
             yield _of_fact(kind, later, first_day(later.valid), span, **words)
 
 
-def _of_fact(kind: MovementKind, fact: SeatPeriod | Appointment, day: date, span: Span, **words: str) -> Movement:
+def _of_fact(kind: MovementKind, fact: SeatPeriod | Appointment, day: date, span: Span, **words: Any) -> Movement:
     return Movement(
         day,
         kind,
@@ -175,19 +179,19 @@ def _of_fact(kind: MovementKind, fact: SeatPeriod | Appointment, day: date, span
     )
 
 
-def _reclassified(committee: Committee, span: Span) -> Iterator[Movement]:
+def _reclassified(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
     """Members whose ownership group turned while they had their seat. Two queries."""
     turned = list(
         Ownership.objects.current()
         .filter(Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days))
-        .filter(organisation__in=Seat.objects.filter(committee=committee).values("organisation"))
+        .filter(organisation__in=seats.values("organisation"))
         .select_related("recorded_by")
     )
     held: dict[int, list[Seat]] = {}
     around = date_range(span.first - DAY, span.last + DAY)
     owned = {each.organisation_id for each in turned}
-    seats = Seat.objects.filter(committee=committee, organisation__in=owned, valid__overlap=around)
-    for seat in seats.select_related("organisation", "committee"):
+    owners = seats.filter(organisation__in=owned, valid__overlap=around)
+    for seat in owners.select_related("organisation", "committee"):
         held.setdefault(seat.organisation_id, []).append(seat)
     for day, was, now, fact in _turns(turned, span):
         for seat in held.get(fact.organisation_id, ()):
@@ -221,38 +225,38 @@ def _turns(
             yield day, was, now, fact
 
 
-def _offices(committee: Committee, span: Span) -> Iterator[Movement]:
+def _offices(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
     """Offices that began and ended. One query."""
     held = (
         Appointment.objects.current()
         .filter(Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days))
-        .filter(position__committee=committee)
+        .filter(seat__in=seats)
         .select_related("position", "person", "seat__organisation", "seat__committee", "recorded_by")
     )
     for each in held:
-        words = ", ".join(str(part) for part in (each.position, each.person) if part)
+        title, person = str(each.position), each.person
         if each.valid.lower in span:
-            yield _of_fact(MovementKind.OFFICE_TAKEN, each, each.valid.lower, span, after=words)
+            yield _of_fact(MovementKind.OFFICE_TAKEN, each, each.valid.lower, span, after=title, person=person)
         if each.valid.upper in span:
-            yield _of_fact(MovementKind.OFFICE_LEFT, each, each.valid.upper, span, before=words)
+            yield _of_fact(MovementKind.OFFICE_LEFT, each, each.valid.upper, span, before=title, person=person)
 
 
-def _corrections(committee: Committee, span: Span) -> Iterator[Movement]:
+def _corrections(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
     """What was recorded in these days about the past, by the day of recording. Four queries."""
     start, end = span.moments
     about_the_past = Q(move__in=CORRECTING_MOVES) | Q(effective_on__lt=span.first)
     recorded: Sequence[Any] = list(
         Transition.objects.about(Seat)
         .filter(about_the_past, at__gte=start, at__lt=end)
-        .filter(subject_id__in=Seat.objects.filter(committee=committee).values("pk"))
+        .filter(subject_id__in=seats.values("pk"))
         .select_related("by")
     )
-    seats = Seat.objects.select_related("organisation", "committee").in_bulk({each.subject_id for each in recorded})
-    for transition, event in told(committee, recorded):
+    rows = Seat.objects.select_related("organisation", "committee").in_bulk({each.subject_id for each in recorded})
+    for transition, event in told(rows, recorded):
         yield Movement(
             timezone.localdate(transition.at),
             MovementKind.CORRECTION,
-            seats[transition.subject_id],
+            rows[transition.subject_id],
             after=event.title,
             reason=event.quote,
             recorded_at=transition.at,

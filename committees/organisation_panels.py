@@ -11,4 +11,4 @@ from members.panels import panel
 def seats(organisation: Organisation, user: Any) -> dict[str, Any] | None:
     """Present and past seats in committees that the user may see."""
     found = Seat.objects.visible_to(user).filter(organisation=organisation).select_related("committee")
-    return {"seats": found.order_by("-valid")}
+    return {"seats": found.order_by("-valid"), "organisation": organisation}

@@ -68,6 +68,8 @@ class OwnershipQuerySet(FactQuerySet):
 class PersonQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The Secretariat sees everybody, a representative the people of the own organisations, a person itself."""
+        if not user.is_authenticated:
+            return self.none()  # a visitor is not everybody without an account
         if holds(user, *SECRETARIAT):
             return self
         own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)

@@ -15,7 +15,7 @@ from committees.enums import MovementKind
 from committees.files.movements import MOVEMENT_FILES
 from committees.filters.movements import MovementFilter
 from committees.forms.spans import FIRST, LAST, SpanForm, shortcuts
-from committees.models import SeatPeriod
+from committees.models import Seat, SeatPeriod
 from committees.movements import Balance, Movement, Span, balance_of, movements
 from committees.views.places import InCommittee
 from temp_portal.core.lists import Empty, MemoryListView
@@ -61,7 +61,7 @@ class MovementsPage(InCommittee, MemoryListView):
     @cached_property
     def everything(self) -> list[Movement]:
         """All that changed, whatever the filter."""
-        return movements(self.committee, self.span)
+        return movements(Seat.objects.filter(committee=self.committee), self.span)
 
     @cached_property
     def balance(self) -> Balance:

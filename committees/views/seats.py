@@ -20,7 +20,7 @@ from committees.forms.seats import (
     SuspendForm,
     WithdrawEndForm,
 )
-from committees.history import last_day, seat_events
+from committees.history import APPOINTMENT_CONTENT, PERIOD_CONTENT, last_day, seat_events, wrong
 from committees.models import Appointment, Seat, SeatPeriod
 from committees.views.places import InCommittee
 from committees.workflows import appointments, seats
@@ -65,18 +65,20 @@ class SeatPage(OfSeat, DetailView[Seat]):
         return [*super().get_crumbs()[:-1], Crumb(str(self.object.organisation))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = SeatPeriod.objects.filter(seat=self.object).select_related(
-            "recorded_by", "superseded_by", "representative"
+        facts = list(
+            SeatPeriod.objects.filter(seat=self.object)
+            .select_related("recorded_by", "superseded_by", "representative")
+            .order_by("-valid", "-pk")
         )
+        offices = list(self._offices())
         user = self.request.user
         keeps = user.has_perm("committees.keep_roster", self.object)
         page = {
             "ownership": Ownership.objects.current().on(self.as_of.day).filter(organisation=self.organisation).first(),
-            "periods": [_dated(fact) for fact in facts.current().order_by("-valid")],
-            "corrections": [
-                _dated(fact) for fact in facts.filter(superseded_at__isnull=False).order_by("-superseded_at", "-valid")
-            ],
-            "offices": [_dated(fact) for fact in self._offices()],
+            "periods": [_dated(fact) for fact in facts if fact.superseded_at is None],
+            "corrections": [_dated(fact) for fact in wrong(facts, PERIOD_CONTENT)],
+            "offices": [_dated(fact) for fact in offices if fact.superseded_at is None],
+            "office_corrections": [_dated(fact) for fact in wrong(offices, APPOINTMENT_CONTENT)],
             "events": seat_events(self.object),
             "may_edit": keeps and self.committee.state not in READ_ONLY_STATES,
             "stands_still": self.committee.state in READ_ONLY_STATES,
@@ -91,8 +93,9 @@ class SeatPage(OfSeat, DetailView[Seat]):
         return self.object.organisation
 
     def _offices(self) -> QuerySet[Appointment]:
-        held: QuerySet[Appointment] = Appointment.objects.current().filter(seat=self.object)
-        return held.select_related("position", "person", "term").order_by("-valid", "position__rank")
+        """The offices of the seat, with what was recorded of them in error."""
+        rows: QuerySet[Appointment] = Appointment.objects.filter(seat=self.object)
+        return rows.select_related("position", "person", "term", "superseded_by").order_by("-valid", "position__rank")
 
 
 def _dated(fact: SeatPeriod | Appointment) -> dict[str, Any]:

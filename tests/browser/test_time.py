@@ -85,6 +85,17 @@ def test_a_day_is_chosen_by_sliding(
     keep(page, "slider-public")
 
 
+def test_histories(live_server: Any, page: Page, context: BrowserContext, client: Any, committee: Committee) -> None:
+    enter(context, live_server, client, user_with(Role.SECRETARY, committee))
+    fourth = Seat.objects.order_by("pk")[3]
+    examine(page, f"{live_server.url}/organisations/{fourth.organisation_id}/history/")
+    keep(page, "history")
+    examine(page, f"{live_server.url}/people/{fourth.representative_id}/")
+    keep(page, "person")
+    examine(page, live_server.url + Seat.objects.order_by("pk")[0].get_absolute_url())
+    keep(page, "seat")
+
+
 def keep(page: Page, name: str) -> None:
     """Pictures of the page for whoever asks for them: SCREENS names the folder."""
     if not (folder := os.environ.get("SCREENS")):

@@ -14,6 +14,8 @@ ELSEWHERE = ("admin",)
 FILLED_BY = {
     "pk": {
         "committees:seat": "seat",
+        "committees:organisation": "firm",
+        "committees:person": "person",
         "committees:cell": "seat",
         "committees:appointment": "appointment",
         "committees:synchronisation": "synchronisation",

@@ -88,6 +88,7 @@ def build() -> World:
     world.records = {
         "committee": committee,
         "firm": firm,
+        "person": person,
         "seat": seat,
         "position": position,
         "term": Term.objects.create(committee=committee, number=1, valid=date_range(date(2024, 1, 1))),
