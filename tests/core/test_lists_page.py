@@ -84,6 +84,17 @@ def test_columns_live_in_the_address(client: Client) -> None:
     assert re.findall(r'data-l="([^"]+)"', page(client, "?cols=website&cols=country")) == ["Country", "Website"]
 
 
+def test_rows_are_compact_when_the_address_says_so(client: Client) -> None:
+    firms(60)
+    assert "compact" not in re.search(r'<table class="([^"]+)"', page(client))[1]  # type: ignore[index]
+    body = page(client, "?density=compact&sort=-name")
+    assert '<table class="t roster compact">' in body
+    assert re.search(r'href="\?density=compact&amp;sort=-name&amp;after=', body)
+    # The form that chooses columns says it itself and does not carry it along a second time.
+    assert '<input class="form-check-input" type="radio" name="density" value="compact" checked>' in body
+    assert body.count('type="hidden" name="density"') == 1
+
+
 def test_every_head_has_a_scope_and_the_table_a_caption(client: Client) -> None:
     firms(2)
     body = page(client)

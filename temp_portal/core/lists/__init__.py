@@ -30,8 +30,8 @@ A list page is a class with columns. This is all that an app writes::
 
 What lives in the address: `?q=` (matched against the view's `search_field`, "search_key" unless it names another; ""
 leaves the box out), the filter fields, `?sort=-name`, `?cols=name,country`,
-`?after=` and `?before=` (signed positions, never page numbers). A download takes the same address with another ending
-and therefore holds the same rows and columns.
+`?density=compact`, `?after=` and `?before=` (signed positions, never page numbers). A download takes the same address
+with another ending and therefore holds the same rows and columns.
 
 Cells edited in place, as in a spreadsheet: see `temp_portal.core.lists.sheet`.
 

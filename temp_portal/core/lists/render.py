@@ -32,8 +32,9 @@ def render_table(
     sheet: the cells of columns with `edit` are edited in place.
     """
     return format_html(
-        '<table class="t roster"{}><caption class="visually-hidden">{}</caption>'
+        '<table class="t roster{}"{}><caption class="visually-hidden">{}</caption>'
         "<thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>",
+        " compact" if state.compact else "",
         SafeString(" data-sheet") if sheet else "",
         caption,
         _pick_head(len(rows)) if selectable else "",

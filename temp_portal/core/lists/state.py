@@ -1,4 +1,4 @@
-"""What the address says about a list: search, sort, columns, page. Everything a reader set up survives a reload."""
+"""What an address says about a list: search, sort, columns, density, page. What a reader set up survives a reload."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from temp_portal.core.lists.keyset import Ordering
 
 #: Rows per page a reader can ask for; anything else gives the list's own size.
 PAGE_SIZES = (20, 50, 100, 200)
+
+#: `?density=compact`: rows of one line.
+COMPACT = "compact"
 
 _POSITION = ("after", "before")
 
@@ -26,6 +29,7 @@ class ListState:
     search: str
     after: str
     before: str
+    compact: bool
 
     @classmethod
     def parse(cls, params: QueryDict, columns: ColumnSet, *, default_sort: str, page_size: int) -> Self:
@@ -39,6 +43,7 @@ class ListState:
             search=params.get("q", "").strip().replace("\x00", ""),
             after=params.get("after", ""),
             before=params.get("before", ""),
+            compact=params.get("density") == COMPACT,
         )
 
     def url(self, **changes: str | None) -> str:

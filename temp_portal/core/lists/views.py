@@ -78,7 +78,7 @@ class ListPage(Generic[M]):
     @property
     def kept_for_columns(self) -> list[tuple[str, str]]:
         """What the column chooser's form carries along."""
-        return self.state.kept(["cols"])
+        return self.state.kept(["cols", "density"])
 
     @property
     def default_columns_url(self) -> str:
