@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from committees.enums import SynchronisationState as State
 from committees.forms.synchronise import (
@@ -132,7 +132,7 @@ def _url(name: str, synchronisation: Synchronisation) -> str:
 def steps(state: State, reached: int | None = None) -> list[dict[str, Any]]:
     """The course from file to roster, for `components/stages.html`."""
     now = _REACHED.get(state, 4) if reached is None else reached
-    labels = [_("Upload"), _("Columns"), _("Comparison"), _("Apply")]
+    labels = [_("Upload"), _("Columns"), _("Comparison"), pgettext("import", "Apply")]
     return [
         {"label": label, "state": "done" if number < now else "now" if number == now else ""}
         for number, label in enumerate(labels)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from temp_portal.core.tabular.fields import ImportField
 from temp_portal.core.tabular.kinds import ImportKind, all_kinds
@@ -49,7 +50,7 @@ def list_url(table_import: TableImport) -> str:
 def steps(table_import: TableImport) -> list[dict[str, Any]]:
     """The course from file to rows, for `components/stages.html`."""
     reached = _REACHED[table_import.state]
-    labels = [_("Upload"), _("Columns"), _("Check"), _("Apply")]
+    labels = [_("Upload"), _("Columns"), _("Check"), pgettext("import", "Apply")]
     return [
         {"label": label, "state": "done" if number < reached else "now" if number == reached else ""}
         for number, label in enumerate(labels)
