@@ -89,6 +89,18 @@ register(
 )
 
 
+register(
+    Kind(
+        "committee_message",
+        label=_("A committee writes to its members"),
+        subject=_("%(committee)s: %(title)s"),
+        body="%(text)s",
+        details=((_("From"), "sender"), COMMITTEE),
+        context=lambda committee: {"committee": translations(committee, "name")},
+    )
+)
+
+
 def _start_page(_subject: object) -> str:
     return str(settings.LOGIN_REDIRECT_URL)
 

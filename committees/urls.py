@@ -4,6 +4,7 @@ from committees.views import (
     admission,
     all_seats,
     catalogue,
+    changes,
     committee,
     composition,
     grid,
@@ -17,6 +18,7 @@ from committees.views import (
 )
 from committees.views.applications import queue, review
 from committees.views.apply import begin, organisation, pages, sections
+from committees.views.bulk import pages as bulk
 from temp_portal.core.lists import list_paths
 
 app_name = "committees"
@@ -27,6 +29,12 @@ urlpatterns = [
     path("committees/new/", manage.NewCommittee.as_view(), name="committee-new"),
     *list_paths("committees/<slug:slug>", committee.CommitteePage, name="committee"),
     *list_paths("committees/<slug:slug>/roster", committee.RosterPage, name="roster"),
+    path("committees/<slug:slug>/roster/bulk/message/", bulk.BulkMessage.as_view(), name="bulk-message"),
+    path("committees/<slug:slug>/roster/bulk/rows.csv", bulk.BulkExport.as_view(), {"fmt": "csv"}, name="bulk-csv"),
+    path("committees/<slug:slug>/roster/bulk/rows.xlsx", bulk.BulkExport.as_view(), {"fmt": "xlsx"}, name="bulk-xlsx"),
+    path("committees/<slug:slug>/roster/bulk/<slug:act>/", bulk.BulkChange.as_view(), name="bulk"),
+    path("committees/<slug:slug>/roster/changes/", changes.Changes.as_view(), name="changes"),
+    path("committees/<slug:slug>/roster/changes/<int:pk>/undo/", changes.UndoChange.as_view(), name="change-undo"),
     path("committees/<slug:slug>/roster/synchronise/", synchronise.SynchroniseUpload.as_view(), name="synchronise"),
     path(
         "committees/<slug:slug>/roster/synchronise/<int:pk>/",

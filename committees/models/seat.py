@@ -133,3 +133,8 @@ class SeatPeriod(Fact):
 
     def __str__(self) -> str:
         return f"{self.seat_id}: {self.valid}"
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who holds the seat."""
+        return self.seat.organisation

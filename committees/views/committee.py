@@ -21,11 +21,12 @@ from committees.forms.cells import shared_options
 from committees.models import Appointment, Committee, SeatPeriod
 from committees.querysets import state_on
 from committees.rules import is_working
+from committees.views.bulk.actions import roster_actions
 from committees.views.places import InCommittee
 from committees.workflows.guards import READ_ONLY_STATES
 from members.enums import COUNTED_GROUPS
 from members.reference import find_code
-from temp_portal.core.lists import Empty, ListView, Sheet
+from temp_portal.core.lists import BulkAction, Empty, ListView, Sheet
 from temp_portal.core.markup.names import LANGUAGES, lang_attribute
 from temp_portal.core.views import Crumb
 
@@ -125,6 +126,7 @@ class RosterPage(RosterOf):
     filterset_class = RosterFilter
     login_required = True
     for_officers = True
+    row_label = "organisation"
     place = "roster"
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
@@ -140,6 +142,11 @@ class RosterPage(RosterOf):
 
     def get_sheet(self) -> Sheet | None:
         return sheet_of(self.committee) if self.may_edit else None
+
+    def get_bulk_actions(self) -> Sequence[BulkAction]:
+        """Changes where cells may be edited as well; messages and files on any day."""
+        keeps = self.request.user.has_perm("committees.keep_roster", self.committee)
+        return roster_actions(self.committee, may_edit=self.may_edit, may_write=keeps)
 
     def get_title(self) -> str:
         return _("Roster of %(committee)s") % {"committee": self.committee}

@@ -4,8 +4,8 @@
    the focus; the box #cell-editor opens over a cell, and each saved value is one request whose answer is the row as it is
    recorded then. A refusal leaves the box open with what was chosen. */
 
-const TOAST_MS = 10000;
-const AGAIN_MS = 2000;
+import { passing } from "./toasts.js";
+
 const narrow = matchMedia("(width <= 700px)");
 
 let editing = null; // { cell, select } while the box is open
@@ -250,11 +250,7 @@ function say(page, address) {
   room.replaceChildren(...(toast ? [toast] : []));
   if (!toast) return;
   toast.querySelector("form")?.addEventListener("submit", (event) => undo(event, address));
-  const leave = () => {
-    if (toast.matches(":hover, :focus-within")) setTimeout(leave, AGAIN_MS);
-    else toast.remove();
-  };
-  setTimeout(leave, TOAST_MS);
+  passing(toast);
 }
 
 async function undo(event, address) {

@@ -5,6 +5,7 @@ import { enhanceLists } from "./lists.js";
 import { enhanceSelects } from "./selects.js";
 import { enhanceSheets } from "./grid.js";
 import { enhanceShell } from "./shell.js";
+import { enhanceToasts } from "./toasts.js";
 import { enhanceSliders } from "./slider.js";
 
 const enhance = (root) => {
@@ -14,6 +15,7 @@ const enhance = (root) => {
   enhanceSliders(root);
   enhanceCharts(root);
   enhanceSheets(root);
+  enhanceToasts(root);
 };
 
 enhanceShell();

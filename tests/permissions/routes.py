@@ -17,6 +17,7 @@ FILLED_BY = {
         "committees:organisation": "firm",
         "committees:person": "person",
         "committees:cell": "seat",
+        "committees:change-undo": "nothing",
         "committees:appointment": "appointment",
         "committees:synchronisation": "synchronisation",
         "committees:term": "term",
@@ -46,6 +47,7 @@ FILLED_BY = {
 }
 CONSTANTS = {
     "step": "suspend",
+    "act": "role",
     "file": 1,
     "table": "T3",
     "row": "private",

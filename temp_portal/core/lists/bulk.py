@@ -1,7 +1,8 @@
 """Doing one thing to many rows: what was ticked, or everything that the filters match, by exact number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -27,18 +28,33 @@ class BulkAction:
     label: the effect, with "…" when a confirmation follows.
     url: URL name without arguments, or a path.
     danger: quiet red text.
+    menu: actions of one menu stand together behind a button of that name.
     allowed: whether this request may see the button (the target checks again).
     """
 
     label: str | Promise
     url: str
     danger: bool = False
+    menu: str | Promise = ""
     allowed: Callable[[HttpRequest], bool] = _everybody
 
     @property
     def href(self) -> str:
         """Address that receives the selection."""
         return self.url if self.url.startswith("/") else reverse(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkMenu:
+    """Actions that stand together; without a label each is a button of its own."""
+
+    label: str
+    actions: Sequence[BulkAction]
+
+
+def menus(actions: Iterable[BulkAction]) -> list[BulkMenu]:
+    """The actions as the bar shows them: neighbours of one menu together."""
+    return [BulkMenu(label, list(found)) for label, found in groupby(actions, key=lambda action: str(action.menu))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from temp_portal.core.db import for_long_reads
-from temp_portal.core.lists.bulk import BulkAction, Selection, selection
+from temp_portal.core.lists.bulk import BulkAction, BulkMenu, Selection, menus, selection
 from temp_portal.core.lists.columns import Column, ColumnSet
 from temp_portal.core.lists.counting import RowCount, count_rows
 from temp_portal.core.lists.empty import Empty
@@ -64,6 +64,11 @@ class ListPage(Generic[M]):
             "last": number(last),
             "count": self.count,
         }
+
+    @property
+    def bulk_menus(self) -> list[BulkMenu]:
+        """What the bar under the table offers."""
+        return menus(self.actions)
 
     @property
     def previous_url(self) -> str:
@@ -174,6 +179,10 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """What was typed into the search box."""
         return SearchQuery(self.state.search)
 
+    def get_bulk_actions(self) -> Sequence[BulkAction]:
+        """What may be done with picked rows by this user."""
+        return [action for action in self.bulk_actions if action.allowed(self.request)]
+
     def get_selection(self) -> Selection[M]:
         """The rows that a posted bulk action is about."""
         return selection(self.request, self.get_matching())
@@ -216,7 +225,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """The page of rows that the address asks for."""
         state = self.state
         page, count = self.paginated()
-        actions = [action for action in self.bulk_actions if action.allowed(self.request)]
+        actions = self.get_bulk_actions()
         return ListPage(
             page=page,
             count=count,
@@ -257,7 +266,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         return render_rows(
             rows,
             self.state.shown,
-            selectable=any(action.allowed(self.request) for action in self.bulk_actions),
+            selectable=bool(self.get_bulk_actions()),
             row_label=self.row_label,
             sheet=self.get_sheet(),
         )
