@@ -17,7 +17,7 @@ from committees.enums import SeatExit
 from committees.forms.fields import document, effective_on, reason
 from committees.forms.pickers import OrganisationField
 from committees.models import Synchronisation
-from committees.synchronisation.fields import IDENTITY
+from committees.synchronisation.fields import FIELDS, IDENTITY
 from committees.synchronisation.matching import MatchedRow
 from committees.synchronisation.plan import NEW, OUT, Entry, Group, Plan, entries_of
 from committees.synchronisation.reading import LARGEST, SheetLook, look_into
@@ -26,6 +26,7 @@ from temp_portal.core.tabular.errors import TableError
 from temp_portal.imports.forms import ColumnsForm
 
 _MB: Final = 1024 * 1024
+_CHOICES: Final = {field.name: field.choices for field in FIELDS}
 #: Rows about which one page asks; the others follow when these are decided.
 ASKED_AT_ONCE: Final = 50
 
@@ -158,6 +159,7 @@ class DecisionForm(forms.Form):
             "End the %(count)s memberships that are not in the file",
             missing,
         ) % {"count": missing}
+        self.fields["leave_as"].required = missing > 0
         entries = list(entries_of(plan, Group.UNKNOWN, Group.AMBIGUOUS))
         entries.sort(key=lambda entry: bool(entry.choice))
         self._entries = entries[:ASKED_AT_ONCE]
@@ -241,5 +243,13 @@ def _described(organisation: Organisation) -> str:
 
 def _said(row: MatchedRow) -> str:
     """A row by what it says."""
-    values = [str(value) for name, value in row.values.items() if value not in (None, "") and name not in IDENTITY]
+    values = [
+        _in_words(name, value) for name, value in row.values.items() if name not in IDENTITY and value is not None
+    ]
     return _("row %(row)s: %(values)s") % {"row": row.number, "values": ", ".join(values)}
+
+
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("with a vote") if value else _("without a vote")
+    return str(_CHOICES[name].get(value, value))

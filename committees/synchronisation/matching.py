@@ -22,7 +22,8 @@ Progress = Callable[[int, int], None]
 _AT_ONCE: Final = 1_000
 #: So many characters of a Chinese name make a name of their own.
 _TELLING: Final = 4
-_CHINESE: Final = re.compile("[\u4e00-\u9fff]{5}")
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]{3}")
+_KINDS: Final = re.compile("集团|控股|股份|实业|分公司|子公司")
 
 
 class Question(StrEnum):
@@ -137,11 +138,10 @@ class Finder:
 def alike(names: Sequence[str]) -> list[Organisation]:
     """Organisations with nearly these names; for Chinese ones also those that only begin alike.
 
-    A branch or subsidiary bears the name of its firm with something behind it, and Chinese has no space between.
+    A group, branch or subsidiary bears the name of its firm with something behind it, and Chinese has no space between.
     """
-    cores = [core_name(name) for name in names]
-    beginnings = [core[: max(_TELLING, len(core) // 2)] for core in cores if _CHINESE.match(core)]
-    return by_names(names) or by_names(beginnings)
+    cores = [_KINDS.sub("", core_name(name)) for name in names if _CHINESE.match(name)]
+    return by_names(names) or by_names([core[: max(_TELLING, len(core) // 2)] for core in cores])
 
 
 def name_key(name: str) -> str:

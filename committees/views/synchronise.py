@@ -309,14 +309,14 @@ def outcome_labels() -> list[tuple[str, str]]:
 
 
 def groups(plan: Plan) -> list[dict[str, Any]]:
-    """The groups of the page in their order: key, label, number, the entries that are shown and how many more."""
+    """The groups of the page, first those that ask for something: key, label, number, entries shown, how many more."""
     labels = {
-        Group.JOINED: _("Join"),
-        Group.CHANGED: _("Change"),
-        Group.LEFT: _("Not in the file"),
         Group.UNKNOWN: _("Unknown"),
         Group.AMBIGUOUS: _("Ambiguous"),
         Group.REJECTED: _("Rejected"),
+        Group.JOINED: _("Join"),
+        Group.CHANGED: _("Change"),
+        Group.LEFT: _("Not in the file"),
         Group.UNCHANGED: _("Unchanged"),
     }
     return [

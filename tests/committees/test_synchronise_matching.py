@@ -65,7 +65,7 @@ def test_aliases_and_translated_names_count(keeper):
     assert meant(asked(keeper, ("tbea",))) == meant(asked(keeper, ("Тэбянь",))) == ["特变电工"]
 
 
-@pytest.mark.parametrize("written", ["特变电工新能源", "Tebian Diangong", "Тэбянь дяньгун", "特变电"])
+@pytest.mark.parametrize("written", ["特变电工新能源", "特变集团", "Tebian Diangong", "Тэбянь дяньгун", "特变电"])
 def test_what_is_only_alike_is_offered(keeper, written):
     wanted = firm("特变电工股份有限公司")
     firm("华诺俄翔贸易有限公司")
