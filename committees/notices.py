@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Application
+from committees.models import Application, ReElection
 from temp_portal.notifications.kinds import Context, Kind, register, translations
 
 
@@ -138,5 +138,55 @@ register(
         details=(ROLE, SCOPE, REASON),
         link=_start_page,
         switchable=False,
+    ),
+)
+
+
+def _election(re_election: ReElection) -> Context:
+    return {
+        "committee": translations(re_election.committee, "name"),
+        "announced_on": re_election.announced_on,
+        "announcement": re_election.announcement,
+        "assembly_on": re_election.assembly_on,
+        "elected_on": re_election.elected_on,
+        "minutes": re_election.minutes,
+        "term_ends_on": re_election.term_ends_on,
+    }
+
+
+def _committee_page(re_election: ReElection) -> str:
+    """The public page: the guided pages of a re-election are for officers."""
+    return re_election.committee.get_absolute_url()
+
+
+ASSEMBLY = (_("Assembly on"), "assembly_on")
+
+register(
+    Kind(
+        "re_election_announced",
+        label=_("A re-election has been announced"),
+        subject=_("%(committee)s elects its officers on %(assembly_on)s"),
+        body=_("The re-election was decided on %(announced_on)s. The committee's office draws up the slate."),
+        details=(COMMITTEE, ASSEMBLY, (_("Decision"), "announcement")),
+        context=_election,
+        link=_committee_page,
+    ),
+    Kind(
+        "re_election_held",
+        label=_("A committee has elected its officers"),
+        subject=_("%(committee)s has elected its officers"),
+        body=_("The new term begins on %(elected_on)s. The committee's page names the officers."),
+        details=(COMMITTEE, (_("Term ends on"), "term_ends_on"), (_("Minutes"), "minutes")),
+        context=_election,
+        link=_committee_page,
+    ),
+    Kind(
+        "re_election_called_off",
+        label=_("A re-election has been called off"),
+        subject=_("%(committee)s does not hold the re-election announced for %(assembly_on)s"),
+        body=_("The reason is given below. You will be told when it is announced again."),
+        details=(REASON, COMMITTEE),
+        context=_election,
+        link=_committee_page,
     ),
 )

@@ -5,12 +5,12 @@ from typing import Any
 import rules
 
 from committees.enums import WORKING_STATES
-from committees.models import Application, Committee, Seat
+from committees.models import Application, Committee, ReElection, Seat
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, signed_in
 
 
-def _committee_of(target: Committee | Seat | Application) -> int | None:
+def _committee_of(target: Committee | Seat | Application | ReElection) -> int | None:
     return target.pk if isinstance(target, Committee) else target.committee_id
 
 
@@ -57,6 +57,7 @@ keeps_committee = is_secretary_of | is_secretariat
 rules.add_perm("committees.create_committee", is_secretariat)
 rules.add_perm("committees.change_committee", keeps_committee)
 rules.add_perm("committees.move_committee", is_secretariat | is_leader)
+rules.add_perm("committees.hold_re_election", keeps_committee)
 rules.add_perm("committees.view_settings", keeps_committee | is_leader)
 rules.add_perm("committees.keep_roster", keeps_committee)
 rules.add_perm("committees.view_contacts", is_secretary_of | is_chair_of | is_secretariat | is_leader)

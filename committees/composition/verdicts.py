@@ -18,6 +18,7 @@ from committees.models import Committee, CompositionRule
 from committees.querysets import state_on
 from members.enums import OwnershipGroup
 from temp_portal.core.markup import number, percent
+from temp_portal.core.markup.figures import NOTHING
 
 _HUNDRED: Final = 100
 #: Rules over what the public page shows anyway: owners by group, offices, countries. Controllers and evidence are not.
@@ -135,7 +136,9 @@ def public(results: Iterable[Result]) -> list[Result]:
 
 
 def figure_text(measured: Measured) -> str:
-    """The exact count, and the share that it makes."""
+    """The exact count, and the share that it makes; a dash where nothing is known to count."""
+    if not measured.known:
+        return NOTHING
     part = number(measured.numerator)
     if measured.denominator is None:
         return part

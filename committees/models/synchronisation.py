@@ -84,9 +84,7 @@ class Synchronisation(Stateful):
                 name="synchronisation_mapped",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=DONE, applied_at__isnull=False, applied_by__isnull=False, recording__isnull=False
-                )
+                condition=Q(state__in=DONE, applied_at__isnull=False, applied_by__isnull=False, recording__isnull=False)
                 | (~Q(state__in=DONE) & Q(applied_at__isnull=True, applied_by__isnull=True, recording__isnull=True)),
                 name="synchronisation_applied_with_stamp",
             ),

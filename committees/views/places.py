@@ -69,6 +69,7 @@ def places(committee: Committee, user: Any, *, current: str) -> list[Place]:
         ("composition", _("Composition"), "committees:composition", None),
     ]
     if user.has_perm("committees.view_settings", committee):
+        entries.append(("re-election", _("Re-election"), "committees:re-election", None))
         entries.append(("settings", _("Settings"), "committees:settings", None))
     return [
         Place(label, reverse(url, args=[committee.slug]), current=key == current, count=count)

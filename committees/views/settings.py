@@ -71,7 +71,8 @@ class Settings(InSettings, TemplateView):
         positions = self.committee.positions.exclude(code__in=MEMBERSHIPS)
         page = {
             "may_change": user.has_perm("committees.change_committee", self.committee),
-            "steps": [step for step in steps if not step.danger],
+            "steps": [step for step in steps if not step.danger and not step.guided],
+            "may_re_elect": any(step.guided for step in steps),
             "dangers": [step for step in steps if step.danger],
             "terms": self.committee.terms.all(),
             "filings": self.committee.filings.all(),
@@ -102,7 +103,7 @@ class TakeStep(SettingsForm, FormView):
     @cached_property
     def step(self) -> Step:
         step = flow.moves.get(self.kwargs["step"])
-        if not isinstance(step, Step):
+        if not isinstance(step, Step) or step.guided:
             raise Http404
         return step
 

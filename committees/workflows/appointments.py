@@ -14,12 +14,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committees.models import Appointment, Position, Seat, Term
+from committees.models import Appointment, Committee, Position, Seat, Term
 from committees.workflows.guards import explained, lock_seat, refuse_future, refuse_read_only
 from committees.workflows.recordings import begin
 from committees.workflows.trail import seat_transition
 from members.models import Person
-from temp_portal.audit.models import Recording
+from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import date_range, first_day
 
 if TYPE_CHECKING:
@@ -123,6 +123,38 @@ def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: s
     """Cut the appointments of seats that end on `effective_on`; called by `workflows.seats` under its locks."""
     running = list(holding_from(effective_on).filter(seat__in=seats))
     _cut(running, by=by, effective_on=effective_on, reason=reason, within=within)
+
+
+def end_all(
+    committee: Committee, *, by: "User", effective_on: date, document: str, reason: str, within: Recording
+) -> None:
+    """End every office of a committee whose term ends, in a fixed number of statements; the committee is locked.
+
+    Refused when an office began on that day or later: what was recorded under the new term would vanish.
+    """
+    seats = Seat.objects.select_for_update(of=("self",)).filter(committee=committee).order_by("pk")
+    by_key = {seat.pk: seat for seat in seats}
+    held = holding_from(effective_on).filter(seat__in=by_key).select_related("position").order_by("seat")
+    running = list(held)
+    late = next((each for each in running if first_day(each.valid) >= effective_on), None)
+    if late is not None:
+        message = _("An appointment to %(position)s is recorded from %(day)s on: take it back first.")
+        names = {"position": late.position, "day": first_day(late.valid).isoformat()}
+        raise ValidationError({"effective_on": message % names})
+    _cut(running, by=by, effective_on=effective_on, reason=reason, within=within)
+    Transition.objects.bulk_create(
+        seat_transition(
+            by_key[each.seat_id],
+            "end_appointment",
+            by=by,
+            effective_on=effective_on,
+            reason=reason,
+            within=within,
+            document=document,
+            position=each.position.code,
+        )
+        for each in running
+    )
 
 
 def refuse_before(seat: Seat, day: date, *, field: str) -> None:

@@ -7,7 +7,7 @@ moved the committee first.
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,10 +20,12 @@ from committees.composition.defaults import default_rules
 from committees.enums import CommitteeState
 from committees.models import Committee, CompositionRule, Filing, Position, Term
 from committees.positions import default_positions
-from committees.workflows import seats
+from committees.terms import freeze
+from committees.workflows import appointments, seats
 from committees.workflows.composition import refuse_obstacles
 from committees.workflows.guards import explained, lock, refuse_future
 from committees.workflows.lifecycle import AFTER_FOUNDATION, Evidence, History, Step, flow
+from committees.workflows.recordings import begin
 from temp_portal.audit.models import Transition
 from temp_portal.audit.workflow import StateConflict, record
 from temp_portal.core.db import date_range, first_day
@@ -112,7 +114,7 @@ def advance(committee: Committee, name: str, *, by: "User", evidence: Evidence) 
     with flow.moving(
         committee, name, by=by, reason=evidence.reason, effective_on=evidence.effective_on, details=evidence.details()
     ) as locked:
-        _refuse_before_last_step(locked, evidence)
+        refuse_before_last_step(locked, evidence.effective_on)
         if name in CONSEQUENCES:
             CONSEQUENCES[name](locked, by, evidence)
     return locked
@@ -127,7 +129,28 @@ def call_due_re_elections() -> int:
     later = Term.objects.filter(committee=OuterRef("committee"), number__gt=OuterRef("number"))
     ending = Term.objects.filter(~Exists(later), valid__endswith__lte=today + NOTICE_OF_RE_ELECTION + ONE_DAY)
     due = Committee.objects.filter(state=CommitteeState.ACTIVE, pk__in=ending.values("committee"))
-    return sum(_call_re_election(committee) for committee in due)
+    return sum(_call_due_re_election(committee) for committee in due)
+
+
+def call_re_election(
+    locked: Committee, *, by: "User | None", effective_on: date | None = None, document: str = ""
+) -> None:
+    """An active committee, locked, is called to its re-election; `by` is None where its time has simply come."""
+    flow.require(locked, "call_re_election")
+    source, locked.state = locked.state, flow.moves["call_re_election"].target
+    locked.save(update_fields=["state"])
+    last = locked.terms.order_by("number").last()
+    details = {"term_ends_on": str(last.last_day)} if last else {}
+    details |= {"document": document} if document else {}
+    record(locked, move="call_re_election", source=source, by=by, effective_on=effective_on, details=details)
+
+
+def refuse_before_last_step(committee: Committee, day: date) -> None:
+    """Steps follow each other in time, so that the state of any past day is clear."""
+    last = Transition.objects.of(committee).order_by("effective_on").last()
+    if last is not None and day < last.effective_on:
+        message = _("The last step took effect on %(day)s: choose that day or a later one.")
+        raise ValidationError({"effective_on": message % {"day": last.effective_on.isoformat()}})
 
 
 def steps_for(committee: Committee, by: "User") -> list[Step]:
@@ -143,17 +166,12 @@ class OverwriteConflict(StateConflict):
 
 
 @transaction.atomic
-def _call_re_election(committee: Committee) -> bool:
+def _call_due_re_election(committee: Committee) -> bool:
     """Whether the committee was still active under its lock and is called to its re-election now."""
     locked = lock(committee)
-    step = flow.moves["call_re_election"]
-    if locked.state not in step.sources:
+    if locked.state not in flow.moves["call_re_election"].sources:
         return False
-    source, locked.state = locked.state, step.target
-    locked.save(update_fields=["state"])
-    last = locked.terms.order_by("number").last()
-    details = {"term_ends_on": str(last.last_day)} if last else {}
-    record(locked, move=step.name, source=source, by=None, details=details)
+    call_re_election(locked, by=None)
     return True
 
 
@@ -195,14 +213,6 @@ def _record_milestones(committee: Committee, history: History, by: "User") -> No
         source = milestone.state
 
 
-def _refuse_before_last_step(committee: Committee, evidence: Evidence) -> None:
-    """Steps follow each other in time, so that the state of any past day is clear."""
-    last = Transition.objects.of(committee).order_by("effective_on").last()
-    if last is not None and evidence.effective_on < last.effective_on:
-        message = _("The last step took effect on %(day)s: choose that day or a later one.")
-        raise ValidationError({"effective_on": message % {"day": last.effective_on.isoformat()}})
-
-
 def _begin_term(committee: Committee, _by: "User", evidence: Evidence) -> None:
     """Cut the running term and open the next one, from the effective day to the end of `term_ends_on`."""
     begins, ends = evidence.effective_on, evidence.term_ends_on
@@ -226,6 +236,20 @@ def _begin_term(committee: Committee, _by: "User", evidence: Evidence) -> None:
 def _establish(committee: Committee, by: "User", evidence: Evidence) -> None:
     refuse_obstacles(committee, evidence.effective_on)
     committee.established_on = evidence.effective_on
+    _begin_term(committee, by, evidence)
+
+
+def _renew(committee: Committee, by: "User", evidence: Evidence) -> None:
+    """The old term ends: its memberships are frozen and its offices end, then the next one begins."""
+    begins = evidence.effective_on
+    refuse_obstacles(committee, begins)
+    old = committee.terms.order_by("number").last()
+    if old is not None and first_day(old.valid) < begins:
+        freeze(old, begins, by=by)
+    within = begin(committee, "re_elect", by=by, note=evidence.document)
+    appointments.end_all(
+        committee, by=by, effective_on=begins, document=evidence.document, reason=evidence.reason, within=within
+    )
     _begin_term(committee, by, evidence)
 
 
@@ -266,6 +290,6 @@ CONSEQUENCES: Final[dict[str, Callable[[Committee, "User", Evidence], None]]] = 
     "establish": _establish,
     "activate": _file,
     "postpone": _prolong_term,
-    "re_elect": _begin_term,
+    "re_elect": _renew,
     "dissolve": _end_seats,
 }

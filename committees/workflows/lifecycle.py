@@ -18,13 +18,17 @@ FINAL: Final = (State.REJECTED, State.DISSOLVED)
 
 @dataclass(frozen=True)
 class Step(Move):
-    """A move of the life cycle. `label` names its effect; `asks` and `requires` name fields of Evidence."""
+    """A move of the life cycle. `label` names its effect; `asks` and `requires` name fields of Evidence.
+
+    guided: it is the end of a way with pages of its own, not a form.
+    """
 
     permission: str = "committees.move_committee"
     label: str | Promise = ""
     asks: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     danger: bool = False
+    guided: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,9 +178,11 @@ flow: Workflow[Committee] = Workflow(
             "re_elect",
             sources=[State.ACTIVE, State.RE_ELECTION_DUE],
             target=State.ACTIVE,
+            permission="committees.hold_re_election",
             label=_("Record the re-election"),
             asks=("document", "term_ends_on", "reason"),
             requires=("document", "term_ends_on"),
+            guided=True,
         ),
         Step(
             "suspend",

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", SeatPeriod, Appointment)
 TAKE_BACK = "take_back"
+#: Recordings that are a part of an election only: term and state of the committee belong to it.
+ELECTIONS = ("re_elect", "elect")
 NAMED_AT_MOST = 3
 
 
@@ -44,6 +46,8 @@ def take_back(recording: Recording, *, by: "User", reason: str = "") -> Recordin
     if not by.has_perm("committees.keep_roster", committee):
         raise PermissionDenied
     _refuse_second(recording)
+    if recording.kind in ELECTIONS:
+        raise ValidationError(_("An election is not taken back: the term has begun. Correct single offices instead."))
     acts = list(recording.transitions.about(Seat).order_by("id"))
     if not acts:
         raise ValidationError(_("Nothing was changed on the roster, so there is nothing to take back."))

@@ -208,7 +208,7 @@ def test_the_steps_offered_are_those_possible_now(client, staff):
     assert "recorded by the Secretariat" in client.get(address("settings", committee)).text
 
 
-@pytest.mark.parametrize("name", list(flow.moves))
+@pytest.mark.parametrize("name", [name for name, step in flow.moves.items() if not step.guided])
 def test_every_step_has_a_form_that_asks_for_its_evidence(client, staff, name):
     committee = CommitteeFactory.create(state=next(iter(flow.moves[name].sources)))
     page = client.get(address("settings-step", committee, name))

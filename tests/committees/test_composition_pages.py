@@ -136,7 +136,7 @@ def test_a_committee_without_industry_codes_gets_an_explanation(client, secretar
     give_rules(bare)
     client.force_login(keeper)
     admit(bare, organisation(OwnershipType.PRIVATE), by=keeper)
-    assert "The registry knows nobody of the committee’s industries." in page_of(client, bare).text
+    assert "The registry knows nobody of this kind" in page_of(client, bare).text
 
 
 def test_a_suspended_committee_is_not_judged(client):

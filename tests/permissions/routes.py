@@ -46,6 +46,7 @@ FILLED_BY = {
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {
+    "number": 1,
     "step": "suspend",
     "act": "role",
     "file": 1,

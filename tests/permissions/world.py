@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from committees.enums import PositionCode
 from committees.models import Application, Filing, Position, Synchronisation, Term
-from committees.workflows import appointments
+from committees.workflows import appointments, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Person, Representative
 from projects.enums import Visibility
@@ -96,6 +96,13 @@ def build() -> World:
         "appointment": appointments.appoint(seat, position, by=secretary, effective_on=date(2024, 1, 1)),
         "draft": ApplicationFactory.create(committee=committee, organisation=firm, representative=person),
         "application": _submitted(firm),
+        "re-election": reelection.announce(
+            committee,
+            by=secretary,
+            announced_on=timezone.localdate(),
+            assembly_on=timezone.localdate(),
+            announcement="Decision 1",
+        ),
         "synchronisation": Synchronisation.objects.create(
             committee=committee, name="roster.csv", headers=["Name"], created_by=secretary
         ),

@@ -1,0 +1,59 @@
+"""Rules of composition and re-elections in a real browser: nothing for axe to find, no sideways scroll."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from committees.models import Committee
+from members.enums import OwnershipType
+from temp_portal.accounts.models import User
+from tests.browser.test_committees import enter, examine
+from tests.factories import OrganisationFactory, admit, committee_with_secretary, give_rules, own
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CODES = [{"scheme": "GB/T 4754", "version": "2017", "code": "32"}]
+
+
+@pytest.fixture
+def kept() -> tuple[Committee, User]:
+    """A committee with rules and members, and organisations of its trade that are none."""
+    committee, secretary = committee_with_secretary(slug="copper", industry_codes=CODES)
+    give_rules(committee)
+    for number, kind in enumerate([*OwnershipType, OwnershipType.PRIVATE]):
+        organisation = OrganisationFactory.create(industry_codes=CODES)
+        own(organisation, kind, controller=f"Owner {number % 5}")
+        if kind != OwnershipType.LOCAL_SOE:
+            admit(committee, organisation, by=secretary)
+    return committee, secretary
+
+
+def test_rules_and_what_would_change(
+    live_server: Any, context: BrowserContext, page: Page, client: Any, kept: tuple[Committee, User]
+) -> None:
+    committee, secretary = kept
+    enter(context, live_server, client, secretary)
+    for path in ("", "roster/", "composition/", "settings/", "settings/rules/R5/"):
+        examine(page, f"{live_server.url}/committees/{committee.slug}/{path}")
+    page.goto(f"{live_server.url}/committees/{committee.slug}/composition/")
+    page.get_by_role("link", name="to the question").first.click()
+    expect(page.get_by_role("region", name="Rules before and after")).to_contain_text("4 of 4 = 100.0%")
+    examine(page, page.url)
+
+
+def test_organisations_are_chosen_by_typing(
+    live_server: Any, context: BrowserContext, page: Page, client: Any, kept: tuple[Committee, User]
+) -> None:
+    committee, secretary = kept
+    enter(context, live_server, client, secretary)
+    for name in ("Tianshan Wire", "Aktau Cable"):
+        OrganisationFactory.create(name_en=name)
+    page.goto(f"{live_server.url}/committees/{committee.slug}/composition/")
+    box = page.get_by_role("combobox", name="If these were admitted")
+    for typed, name in (("tiansh", "Tianshan Wire"), ("aktau", "Aktau Cable")):
+        box.fill(typed)
+        page.get_by_role("option", name=name).click()
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_role("region", name="Rules before and after")).to_be_visible()
+    assert page.url.count("organisation=") == len(("Tianshan Wire", "Aktau Cable"))
