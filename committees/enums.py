@@ -244,6 +244,11 @@ class SynchronisationState(TextChoices):
     TAKEN_BACK = "taken_back", _("taken back")
 
 
+class CertificateState(TextChoices):
+    VALID = "valid", pgettext_lazy("certificate", "valid")
+    REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
+
+
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")

@@ -26,7 +26,16 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from committees.enums import PUBLIC_STATES, WORKING_STATES, ApplicationState, PositionCode, SeatExit, Sector, Standing
+from committees.enums import (
+    PUBLIC_STATES,
+    WORKING_STATES,
+    ApplicationState,
+    CertificateState,
+    PositionCode,
+    SeatExit,
+    Sector,
+    Standing,
+)
 from members.enums import GROUP_OF_TYPE, OwnershipGroup
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
@@ -247,6 +256,21 @@ class AppointmentQuerySet(FactQuerySet):
         from members.models import Person
 
         return self.annotate(person_published=Exists(Person.objects.publishable().filter(pk=OuterRef("person"))))
+
+
+class CertificateQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For the committee's officers and the Secretariat, and for who represents the member."""
+        if holds(user, *SECRETARIAT):
+            return self
+        return self.filter(
+            Q(seat__committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+            | Q(seat__organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+        )
+
+    def valid(self) -> Self:
+        """Without those that were revoked."""
+        return self.filter(state=CertificateState.VALID)
 
 
 class SynchronisationQuerySet(models.QuerySet[Any]):

@@ -5,12 +5,12 @@ from typing import Any
 import rules
 
 from committees.enums import WORKING_STATES
-from committees.models import Application, Committee, ReElection, Seat
+from committees.models import Application, Certificate, Committee, ReElection, Seat
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, signed_in
 
 
-def _committee_of(target: Committee | Seat | Application | ReElection) -> int | None:
+def _committee_of(target: Committee | Seat | Application | ReElection | Certificate) -> int | None:
     return target.pk if isinstance(target, Committee) else target.committee_id
 
 
@@ -61,6 +61,7 @@ rules.add_perm("committees.hold_re_election", keeps_committee)
 rules.add_perm("committees.view_settings", keeps_committee | is_leader)
 rules.add_perm("committees.keep_roster", keeps_committee)
 rules.add_perm("committees.view_contacts", is_secretary_of | is_chair_of | is_secretariat | is_leader)
+rules.add_perm("committees.revoke_certificate", keeps_committee)
 rules.add_perm("committees.admit_member", keeps_committee)
 rules.add_perm("committees.view_all_seats", is_secretariat | is_leader)
 rules.add_perm("committees.view_queue", is_secretary_of | is_chair_of | is_secretariat | is_leader)

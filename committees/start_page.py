@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from committees.columns.applications import TONES
 from committees.enums import ApplicationState
-from committees.models import Application, Committee, Seat
+from committees.models import Application, Certificate, Committee, Seat
 from members.models import Organisation
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
@@ -25,7 +25,8 @@ def enterprise(user: User) -> dict[str, Any] | None:
     if not organisations and user.live_grants:
         return None
     applications = Application.objects.of_representative(user).select_related("committee", "organisation")
-    seats = Seat.objects.sitting().filter(organisation__in=organisations)
+    certificates = Prefetch("certificates", queryset=Certificate.objects.valid(), to_attr="valid_certificates")
+    seats = Seat.objects.sitting().filter(organisation__in=organisations).prefetch_related(certificates)
     return {
         "organisations": organisations,
         "applications": [(each, TONES[each.state]) for each in applications.order_by("-updated_at", "-pk")[:SHOWN]],

@@ -1,4 +1,5 @@
 from committees.models.application import Application
+from committees.models.certificate import Certificate
 from committees.models.committee import Committee, Filing, Term
 from committees.models.position import Appointment, Position
 from committees.models.reelection import Candidacy, ReElection, SeatTerm
@@ -10,6 +11,7 @@ __all__ = [
     "Application",
     "Appointment",
     "Candidacy",
+    "Certificate",
     "Committee",
     "CompositionRule",
     "Filing",

@@ -71,6 +71,7 @@ class SeatPage(OfSeat, DetailView[Seat]):
             .order_by("-valid", "-pk")
         )
         offices = list(self._offices())
+        certificates = list(self.object.certificates.order_by("-pk"))
         user = self.request.user
         keeps = user.has_perm("committees.keep_roster", self.object)
         page = {
@@ -84,6 +85,11 @@ class SeatPage(OfSeat, DetailView[Seat]):
             "stands_still": self.committee.state in READ_ONLY_STATES,
             "sees_contacts": user.has_perm("committees.view_contacts", self.object),
             "last_day": last_day(self.object),
+            "certificates": certificates,
+            "may_issue": keeps
+            and not (self.object.has_ended or self.object.is_annulled)
+            and all(each.revoked_at for each in certificates),
+            "keeps": keeps,
         }
         return super().get_context_data(**page | kwargs)
 

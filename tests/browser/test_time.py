@@ -96,6 +96,20 @@ def test_histories(live_server: Any, page: Page, context: BrowserContext, client
     keep(page, "seat")
 
 
+def test_certificates(live_server: Any, page: Page, context: BrowserContext, client: Any, committee: Committee) -> None:
+    seat = Seat.objects.order_by("pk")[0]
+    enter(context, live_server, client, user_with(Role.SECRETARY, committee))
+    page.goto(live_server.url + seat.get_absolute_url())
+    page.get_by_role("link", name="Issue a certificate…").press("Enter")
+    page.get_by_role("button", name="Issue the certificate").press("Enter")
+    expect(page.get_by_text("Issued: COPPER-")).to_be_visible()
+    examine(page, page.url)
+    page.get_by_role("link", name="Page to check it").press("Enter")
+    expect(page.get_by_text("Valid since 2 Jan 2024")).to_be_visible()
+    examine(page, page.url)
+    keep(page, "certificate")
+
+
 def keep(page: Page, name: str) -> None:
     """Pictures of the page for whoever asks for them: SCREENS names the folder."""
     if not (folder := os.environ.get("SCREENS")):

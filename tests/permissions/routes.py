@@ -16,6 +16,7 @@ FILLED_BY = {
         "committees:seat": "seat",
         "committees:organisation": "firm",
         "committees:person": "person",
+        "committees:certificate": "certificate",
         "committees:cell": "seat",
         "committees:change-undo": "nothing",
         "committees:appointment": "appointment",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from committees.enums import PositionCode
 from committees.models import Application, Filing, Position, Synchronisation, Term
-from committees.workflows import appointments, reelection
+from committees.workflows import appointments, certificates, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Person, Representative
 from projects.enums import Visibility
@@ -89,6 +89,7 @@ def build() -> World:
         "committee": committee,
         "firm": firm,
         "person": person,
+        "certificate": certificates.issue(admit(committee, firm, by=secretary), by=secretary),
         "seat": seat,
         "position": position,
         "term": Term.objects.create(committee=committee, number=1, valid=date_range(date(2024, 1, 1))),
