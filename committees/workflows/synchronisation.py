@@ -25,7 +25,7 @@ COMPARE_JOB: Final = "committees.compare_roster"
 APPLY_JOB: Final = "committees.apply_roster"
 RIGHT: Final = "committees.keep_roster"
 #: A file with more rows is a job's work.
-AT_ONCE: Final = 150
+AT_ONCE: Final = 60
 _NOT_WRITTEN: Final = [state for state in State if state not in DONE]
 
 flow = Workflow(
