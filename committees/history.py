@@ -28,6 +28,7 @@ SEAT_MOVES = {
     "reinstate": gettext_lazy("End of %(day)s taken back"),
     "appoint": gettext_lazy("Appointed from %(day)s: %(position)s"),
     "end_appointment": gettext_lazy("Office ended on %(day)s: %(position)s"),
+    "change_person": gettext_lazy("Office held through another person from %(day)s: %(position)s"),
     "take_back": gettext_lazy("Taken back: %(what)s"),
 }
 #: What facts say beside their days.

@@ -1,5 +1,6 @@
 """The usual offices of a committee, with titles by title set (domain brief §1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from committees.enums import PositionCode, TitleSet
@@ -85,6 +86,18 @@ OFFICES = [
         elected=False,
     ),
 ]
+
+
+def retitled(positions: Iterable[Position], before: str, after: str) -> list[Position]:
+    """Positions whose Chinese title was the usual one of the set `before`, with that of `after`; own titles stay."""
+    offices = {office.code.value: office for office in OFFICES}
+    changed = []
+    for position in positions:
+        office = offices[position.code]
+        if position.title_zh_hans == office.chinese(before) != office.chinese(after):
+            position.title_zh_hans = office.chinese(after)
+            changed.append(position)
+    return changed
 
 
 def default_positions(committee: Committee) -> list[Position]:

@@ -248,6 +248,19 @@ class SeatPeriodQuerySet(FactQuerySet):
         )
 
 
+class PositionQuerySet(models.QuerySet[Any]):
+    def with_taken(self, day: date) -> Self:
+        """Annotate `taken`, the places that are held on `day`."""
+        from committees.models import Appointment
+
+        held = Appointment.objects.current().on(day).filter(position=OuterRef("pk")).order_by().values("position")
+        return self.annotate(taken=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
+
+    def underfilled(self, day: date) -> Self:
+        """Positions that fewer hold on `day` than must."""
+        return self.with_taken(day).filter(taken__lt=F("holders_min"))
+
+
 class AppointmentQuerySet(FactQuerySet):
     """Facts about offices."""
 

@@ -88,6 +88,11 @@ urlpatterns = [
     path("certificates/<str:token>/", certificates.CertificatePage.as_view(), name="certificate"),
     path("committees/<slug:slug>/seats/<int:pk>/appoint/", seats.Appoint.as_view(), name="seat-appoint"),
     path("committees/<slug:slug>/appointments/<int:pk>/end/", seats.EndAppointment.as_view(), name="appointment-end"),
+    path(
+        "committees/<slug:slug>/appointments/<int:pk>/person/",
+        seats.ChangePerson.as_view(),
+        name="appointment-person",
+    ),
     path("committees/<slug:slug>/composition/", composition.CompositionPage.as_view(), name="composition"),
     path("committees/<slug:slug>/settings/", settings.Settings.as_view(), name="settings"),
     path("committees/<slug:slug>/settings/description/", manage.Describe.as_view(), name="settings-description"),

@@ -189,6 +189,21 @@ class AppointForm(forms.Form):
         self.order_fields(self.field_order)
 
 
+class ChangePersonForm(forms.Form):
+    """Another person for an office; the member keeps it."""
+
+    effective_on = effective_on()
+    document = document()
+    reason = reason()
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = person_field(
+            seat.organisation, label=gettext_lazy("Held by"), required=True, empty_label=gettext_lazy("choose…")
+        )
+        self.order_fields(("person",))
+
+
 class EndAppointmentForm(forms.Form):
     effective_on = effective_on(
         label=gettext_lazy("First day without the office"),

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from committees.enums import PositionCode
 from committees.models.committee import Committee, Term
 from committees.models.seat import Seat
-from committees.querysets import AppointmentQuerySet
+from committees.querysets import AppointmentQuerySet, PositionQuerySet
 from members.models import Person
 from temp_portal.audit.facts import Fact
 
 
 class Position(models.Model):
     """An office of a committee, with its title in three languages and how many may hold it."""
+
+    title_zh_hans: str
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="positions")
     code = models.CharField(_("position"), max_length=30, choices=PositionCode)
@@ -24,6 +26,8 @@ class Position(models.Model):
     voting = models.BooleanField(_("voting"), default=True)
     elected = models.BooleanField(_("elected"), default=True)
     rank = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("position")

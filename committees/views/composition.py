@@ -15,7 +15,7 @@ from committees.composition import composition_of
 from committees.composition.outlook import if_admitted, suggestions
 from committees.composition.verdicts import results_of
 from committees.forms.composition import AdmissionsForm, RuleForm
-from committees.models import CompositionRule, Seat
+from committees.models import CompositionRule, Position, Seat
 from committees.views.places import InCommittee
 from committees.views.settings import SettingsForm
 from committees.workflows.composition import decide_rule
@@ -53,6 +53,7 @@ class CompositionPage(InCommittee, TemplateView):
             "chosen": chosen,
             "sitting": Seat.objects.on(day).filter(committee=self.committee, organisation__in=chosen).count(),
             "changes": if_admitted(self.committee, chosen, day) if chosen else [],
+            "underfilled": Position.objects.filter(committee=self.committee).underfilled(day).order_by("rank"),
             "suggestions": suggestions(self.committee, results, day),
             "keep": "".join(f"organisation={each.pk}&" for each in chosen),
             "may_change": self.request.user.has_perm("committees.change_committee", self.committee),

@@ -14,6 +14,7 @@ from committees.forms.seats import (
     AdmissionDayForm,
     AppointForm,
     ChangeForm,
+    ChangePersonForm,
     EndAppointmentForm,
     EndForm,
     ResumeForm,
@@ -215,13 +216,9 @@ class Appoint(SeatAction):
         return self.done(_("Appointed: %(position)s.") % {"position": made.position}, self.get_back_url())
 
 
-class EndAppointment(MoveFormMixin, OfSeat, ObjectFormView[Appointment]):
-    """An office ends; the seat stays."""
+class OfAppointment(MoveFormMixin, OfSeat, ObjectFormView[Appointment]):
+    """A form about an office of a seat."""
 
-    form_class = EndAppointmentForm
-    title = gettext_lazy("End the appointment")
-    submit_label = gettext_lazy("End the appointment")
-    danger = True
     object: Any
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -249,6 +246,30 @@ class EndAppointment(MoveFormMixin, OfSeat, ObjectFormView[Appointment]):
     def get_places(self) -> tuple[()]:
         return ()
 
+
+class EndAppointment(OfAppointment):
+    """An office ends; the seat stays."""
+
+    form_class = EndAppointmentForm
+    title = gettext_lazy("End the appointment")
+    submit_label = gettext_lazy("End the appointment")
+    danger = True
+
     def act(self, form: Any) -> HttpResponse:
         appointments.end(self.object, by=user_of(self.request), **form.cleaned_data)
         return self.done(_("The appointment has ended."), self.get_back_url())
+
+
+class ChangePerson(OfAppointment):
+    """Another person for the office; seat and office stay."""
+
+    form_class = ChangePersonForm
+    title = gettext_lazy("Another person for the office")
+    submit_label = gettext_lazy("Record the person")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"seat": self.object.seat}
+
+    def act(self, form: Any) -> HttpResponse:
+        appointments.change_person(self.object, by=user_of(self.request), **form.cleaned_data)
+        return self.done(_("The person has been recorded; the member keeps the office."), self.get_back_url())

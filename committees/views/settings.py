@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -67,8 +67,7 @@ class Settings(InSettings, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = user_of(self.request)
         steps = committees.steps_for(self.committee, user)
-        running = Q(appointments__superseded_at__isnull=True, appointments__valid__endswith__isnull=True)
-        positions = self.committee.positions.exclude(code__in=MEMBERSHIPS)
+        positions = Position.objects.filter(committee=self.committee).exclude(code__in=MEMBERSHIPS)
         page = {
             "may_change": user.has_perm("committees.change_committee", self.committee),
             "steps": [step for step in steps if not step.danger and not step.guided],
@@ -76,7 +75,7 @@ class Settings(InSettings, TemplateView):
             "dangers": [step for step in steps if step.danger],
             "terms": self.committee.terms.all(),
             "filings": self.committee.filings.all(),
-            "positions": positions.annotate(taken=Count("appointments", filter=running)).order_by("rank"),
+            "positions": positions.with_taken(timezone.localdate()).order_by("rank"),
             "rules": rules_of([self.committee.pk], timezone.localdate())[self.committee.pk],
             "mandates": mandates(self.committee),
             "industries": industries(self.committee),

@@ -119,6 +119,41 @@ def end(
     return closed[0] if closed else None
 
 
+@transaction.atomic
+def change_person(
+    appointment: Appointment, *, by: "User", effective_on: date, person: Person, document: str = "", reason: str = ""
+) -> Appointment:
+    """Another person holds the office for the member from `effective_on`; seat and office stay."""
+    held = lock_seat(appointment.seat, by)
+    refuse_future(effective_on)
+    refuse_read_only(held.committee, effective_on)
+    running = Appointment.objects.current().filter(pk=appointment.pk).select_related("position").first()
+    if running is None or running.valid.upper is not None:
+        raise ValidationError(_("This appointment has ended."))
+    if effective_on < first_day(running.valid):
+        message = _("The appointment began on %(day)s: choose that day or a later one.")
+        raise ValidationError({"effective_on": message % {"day": first_day(running.valid).isoformat()}})
+    if person.pk == running.person_id:
+        raise ValidationError({"person": _("This person holds the office already.")})
+    within = begin(held.committee, "change_person", by=by)
+    _cut([running], by=by, effective_on=effective_on, reason=reason, within=within)
+    changed = {"person_id": person.pk, "reason": reason}
+    with explained(Appointment):
+        made = _copy(running, date_range(effective_on), by=by, within=within, **changed)
+        made.save(force_insert=True)
+    seat_transition(
+        held,
+        "change_person",
+        by=by,
+        effective_on=effective_on,
+        reason=reason,
+        within=within,
+        document=document,
+        position=running.position.code,
+    ).save()
+    return made
+
+
 def end_with(seats: Sequence[Seat], *, by: "User", effective_on: date, reason: str, within: Recording) -> None:
     """Cut the appointments of seats that end on `effective_on`; called by `workflows.seats` under its locks."""
     running = list(holding_from(effective_on).filter(seat__in=seats))

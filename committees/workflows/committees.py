@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from committees.composition.defaults import default_rules
 from committees.enums import CommitteeState
 from committees.models import Committee, CompositionRule, Filing, Position, Term
-from committees.positions import default_positions
+from committees.positions import default_positions, retitled
 from committees.terms import freeze
 from committees.workflows import appointments, seats
 from committees.workflows.composition import refuse_obstacles
@@ -86,14 +86,18 @@ def describe(committee: Committee, *, by: "User", seen: str, **description: Any)
     """Change what is said about a committee. `seen` is the `version` that the writer had before the eyes.
 
     Raises OverwriteConflict if somebody saved another text since then. The earlier text stays in the row's history.
+    With another set of titles, offices that bear the usual title of the old one take that of the new one.
     """
     locked = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     if not by.has_perm("committees.change_committee", locked):
         raise PermissionDenied
     if seen != version(locked):
         raise OverwriteConflict(locked, None)
+    before = locked.title_set
     _describe(locked, description)
     locked.save()
+    for position in retitled(locked.positions.select_for_update(), before, locked.title_set):
+        position.save()
     return locked
 
 

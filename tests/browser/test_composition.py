@@ -1,13 +1,16 @@
 """Rules of composition and re-elections in a real browser: nothing for axe to find, no sideways scroll."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from committees.models import Committee
+from committees.models import Committee, Position, Term
 from members.enums import OwnershipType
 from temp_portal.accounts.models import User
+from temp_portal.core.db import date_range
 from tests.browser.test_committees import enter, examine
 from tests.factories import OrganisationFactory, admit, committee_with_secretary, give_rules, own
 
@@ -57,3 +60,43 @@ def test_organisations_are_chosen_by_typing(
     page.get_by_role("button", name="Show what would change").click()
     expect(page.get_by_role("region", name="Rules before and after")).to_be_visible()
     assert page.url.count("organisation=") == len(("Tianshan Wire", "Aktau Cable"))
+
+
+def test_a_re_election_from_the_announcement_to_the_new_term(
+    live_server: Any, context: BrowserContext, page: Page, client: Any, kept: tuple[Committee, User]
+) -> None:
+    committee, secretary = kept
+    for code, least, most in (("chair", 1, 1), ("vice_chair", 2, 8)):
+        Position.objects.create(
+            committee=committee, code=code, title_en=code, holders_min=least, holders_max=most, rank=most
+        )
+    Term.objects.create(committee=committee, number=1, valid=date_range(date(2022, 3, 1), date(2027, 3, 1)))
+    enter(context, live_server, client, secretary)
+    address = f"{live_server.url}/committees/{committee.slug}/re-election/"
+    examine(page, address)
+    page.get_by_role("link", name="Announce the re-election…").click()
+    page.get_by_label("Day of the assembly").fill(timezone.localdate().isoformat())
+    page.get_by_label("Decision document").fill("Decision 3")
+    page.get_by_role("button", name="Check the announcement").click()
+    examine(page, page.url)
+    page.get_by_role("button", name="Announce and tell the members").click()
+    for label in ("chair", "vice_chair"):
+        box = page.get_by_role("combobox", name=label, exact=True)
+        box.click()
+        page.get_by_role("option").first.click()
+        page.keyboard.press("Tab")
+    examine(page, page.url)
+    page.get_by_role("button", name="Save and check the slate").click()
+    examine(page, page.url)
+    page.get_by_role("button", name="Close the slate").click()
+    page.get_by_role("link", name="Record the result…").click()
+    page.get_by_label("Minutes of the election").fill("Minutes 9")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    examine(page, page.url)
+    page.get_by_role("button", name="Check the result").click()
+    examine(page, page.url)
+    page.get_by_role("button", name="Record the result and open the term").click()
+    expect(page.get_by_role("region", name="Terms of office")).to_contain_text("Term 2")
+    page.get_by_role("region", name="Terms of office").get_by_role("link").first.click()
+    examine(page, page.url)
