@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("projects.urls")),
     path("", include("temp_portal.accounts.urls")),
+    path("", include("temp_portal.saved_views.urls")),
     path("", include("temp_portal.jobs.urls")),
     path("", include("temp_portal.imports.urls")),
     path("", include("temp_portal.notifications.urls")),

@@ -26,7 +26,8 @@ from committees.views.places import InCommittee
 from committees.workflows.guards import READ_ONLY_STATES
 from members.enums import COUNTED_GROUPS
 from members.reference import find_code
-from temp_portal.core.lists import BulkAction, Empty, ListView, Sheet
+from temp_portal.accounts.enums import ScopeKind
+from temp_portal.core.lists import BulkAction, Empty, ListView, Sharing, Sheet
 from temp_portal.core.markup.names import LANGUAGES, lang_attribute
 from temp_portal.core.views import Crumb
 
@@ -91,6 +92,7 @@ class CommitteePage(RosterOf):
     filterset_class = PublicRosterFilter
     caption = gettext_lazy("Members")
     place = "overview"
+    has_saved_views = False
 
     def get_title(self) -> str:
         return str(self.committee)
@@ -142,6 +144,9 @@ class RosterPage(RosterOf):
 
     def get_sheet(self) -> Sheet | None:
         return sheet_of(self.committee) if self.may_edit else None
+
+    def get_sharing(self) -> Sharing:
+        return Sharing(ScopeKind.COMMITTEE, self.committee.pk)
 
     def get_bulk_actions(self) -> Sequence[BulkAction]:
         """Changes where cells may be edited as well; messages and files on any day."""

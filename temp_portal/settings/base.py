@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "temp_portal.core",
     "temp_portal.audit",
     "temp_portal.accounts",
+    "temp_portal.saved_views",
     "temp_portal.jobs",
     "temp_portal.imports",
     "temp_portal.notifications",

@@ -313,7 +313,7 @@ def test_the_sheet_takes_as_many_queries_for_one_member_as_for_three(client, dja
     for _each in range(number - 1):
         admit(committee, by=secretary, representative=PersonFactory.create())
     everything = "country,ownership,role,chain,position,representative,since,until,standing,voting,changed"
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         page(client, committee, cols=everything)
 
 

@@ -184,5 +184,5 @@ def test_pages_take_as_many_queries_for_one_committee_as_for_three(client, djang
     client.force_login(user_with(Role.STAFF))
     with django_assert_num_queries(8):
         client.get(page_of(person))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(history_of(organisation))

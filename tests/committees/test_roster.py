@@ -198,5 +198,5 @@ def test_the_roster_takes_as_many_queries_for_one_member_as_for_three(client, dj
         seat = admit(committee, by=secretary, representative=PersonFactory.create())
         appointments.appoint(seat, office, by=secretary, effective_on=date(2024, 2, 1))
     client.force_login(secretary)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         roster(client, committee)

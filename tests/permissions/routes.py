@@ -41,6 +41,7 @@ FILLED_BY = {
         "api:report": "report",
         "accounts:token-end": "token",
         "mfa_": "nothing",
+        "saved_views:": "view",
     },
     "id": {"api:seat": "seat"},
     "recording": {"committees:cell": "nothing"},

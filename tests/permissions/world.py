@@ -20,6 +20,7 @@ from temp_portal.core.periods import Quarter
 from temp_portal.imports.models import TableImport
 from temp_portal.jobs.models import Job
 from temp_portal.reports import workflows as reports
+from temp_portal.saved_views.models import SavedView
 from tests.factories import (
     ApplicationFactory,
     CommitteeFactory,
@@ -116,6 +117,7 @@ def build() -> World:
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
         ),
         "report": reports.prepare(Quarter(2026, 2), by=world.users["staff"], scope=[committee.pk], languages=["en"]),
+        "view": SavedView.objects.create(path="/organisations/", name="Mine", owner=secretary),
         "job": Job.objects.create(kind="tests.none", title="A job", created_by=world.users["staff"]),
     }
     return world

@@ -76,11 +76,11 @@ def test_the_list_takes_the_same_queries_for_one_report_and_many(
     client, world, staff, report, django_assert_num_queries
 ):
     signed_in(client, staff).get("/reports/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/reports/")
     for scope in (None, [CommitteeFactory.create().pk], world.scope):
         workflows.prepare(worlds.quarter(), by=staff, scope=scope, languages=["en"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/reports/")
 
 

@@ -33,6 +33,8 @@ leaves the box out), the filter fields, `?sort=-name`, `?cols=name,country`,
 `?density=compact`, `?after=` and `?before=` (signed positions, never page numbers). A download takes the same address
 with another ending and therefore holds the same rows and columns.
 
+What a reader has set up can be saved under a name (`?view=`): see `temp_portal.core.lists.saved`.
+
 Cells edited in place, as in a spreadsheet: see `temp_portal.core.lists.sheet`.
 
 Further files beside CSV and XLSX: `formats` (see `temp_portal.core.lists.formats`). Rows that are worked out rather
@@ -50,6 +52,7 @@ from temp_portal.core.lists.formats import FileFormat
 from temp_portal.core.lists.keyset import KeysetPage, paginate
 from temp_portal.core.lists.memory import MemoryListView
 from temp_portal.core.lists.paths import list_paths
+from temp_portal.core.lists.saved import Sharing
 from temp_portal.core.lists.sheet import Edit, Sheet
 from temp_portal.core.lists.views import ListView
 
@@ -63,6 +66,7 @@ __all__ = [
     "KeysetPage",
     "ListView",
     "MemoryListView",
+    "Sharing",
     "Sheet",
     "cells",
     "list_paths",

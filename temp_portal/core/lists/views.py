@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -23,6 +23,7 @@ from temp_portal.core.lists.filterbar import FilterBar, filter_bar
 from temp_portal.core.lists.formats import FileFormat, by_name
 from temp_portal.core.lists.keyset import KeysetPage, paginate
 from temp_portal.core.lists.render import render_rows, render_table
+from temp_portal.core.lists.saved import Menu, Sharing, menu
 from temp_portal.core.lists.sheet import Sheet
 from temp_portal.core.lists.state import ListState
 from temp_portal.core.markup.figures import number
@@ -47,6 +48,7 @@ class ListPage(Generic[M]):
     filters: FilterBar
     columns: ColumnSet
     actions: Sequence[BulkAction]
+    saved: Menu | None
     empty: Empty
     searchable: bool
     search_label: str
@@ -124,6 +126,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
     search_field: ORM path of the stored search key behind the search box ("organisation__search_key"); "" for no box.
     row_label: attribute that names a row for screen readers (`str(row)` if empty).
     caption: what the table holds, read out before it; the title if empty.
+    has_saved_views: readers who are signed in may name what they set up, and come back to it.
     """
 
     template_name = "core/list.html"
@@ -137,6 +140,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
     search_field: ClassVar[str] = "search_key"
     search_label: str | Promise = gettext_lazy("Name in any script")
     row_label: ClassVar[str] = ""
+    has_saved_views: ClassVar[bool] = True
     caption: str | Promise = ""
 
     def get_queryset(self) -> QuerySet[M]:
@@ -179,6 +183,15 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """What was typed into the search box."""
         return SearchQuery(self.state.search)
 
+    @cached_property
+    def saved(self) -> Menu | None:
+        """The named views of this list."""
+        return menu(self) if self.has_saved_views else None
+
+    def get_sharing(self) -> Sharing | None:
+        """With whom a named view may be shared; None where everybody keeps his own."""
+        return None
+
     def get_bulk_actions(self) -> Sequence[BulkAction]:
         """What may be done with picked rows by this user."""
         return [action for action in self.bulk_actions if action.allowed(self.request)]
@@ -193,6 +206,8 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
             return self.export(table)
         if fmt:
             return by_name(self.formats)[fmt].write(self)
+        if self.saved and self.saved.redirect:
+            return HttpResponseRedirect(self.saved.redirect)
         return self.render_to_response(self.get_context_data())
 
     def export(self, fmt: Format) -> HttpResponseBase:
@@ -234,6 +249,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
             filters=filter_bar(self.filterset, state),
             columns=self.column_set,
             actions=actions,
+            saved=self.saved,
             empty=self.get_empty(),
             searchable=bool(self.search_field),
             search_hint=too_short.message if (too_short := self.query.too_short) else "",
