@@ -60,6 +60,11 @@ urlpatterns = [
     ),
     path(
         "committees/<slug:slug>/roster/synchronise/<int:pk>/take-back/",
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/comparison.csv",
+        synchronise.ComparisonFile.as_view(),
+        name="synchronisation-comparison",
+    ),
         synchronise.TakeBack.as_view(),
         name="synchronisation-take-back",
     ),

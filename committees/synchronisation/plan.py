@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from committees.enums import Standing
 from committees.models import Synchronisation
 from committees.synchronisation.differences import Cell, Comparison, people_of
-from committees.synchronisation.matching import MatchedRow, Question
+from committees.synchronisation.matching import MatchedRow, Question, name_key
 from committees.synchronisation.roster import Member, Offices, UnknownOffice, fingerprint, members_on
 from committees.synchronisation.words import standing_of
 from members.models import Organisation
@@ -121,6 +121,7 @@ class _Planner:
         self._known = Organisation.objects.in_bulk(self._mentioned())
         self._comparison = Comparison(Offices(committee), people_of(self._known) if self._names_people() else {})
         self._present: set[int] = set()
+        self._unknown: dict[tuple[str, str], int] = {}
         self._plan = Plan(leave_missing=synchronisation.leave_missing)
 
     def plan(self) -> Plan:
@@ -157,10 +158,20 @@ class _Planner:
             self._add(Group.REJECTED, str(row.number), row=row, reason=_("The row names no organisation."))
         elif organisation in self._known:
             meant[organisation].append(row)
+        elif (first := self._first_alike(row)) != row.number:
+            reason = _("Row %(row)s names the same organisation.") % {"row": first}
+            self._add(Group.REJECTED, str(row.number), row=row, reason=reason)
         elif choice == NEW:
             self._compare(row, None, None)
         else:
             self._ask(row, choice)
+
+    def _first_alike(self, row: MatchedRow) -> int:
+        """The first unknown row with this name and number: the organisation would be put into the register twice."""
+        if row.question != Question.UNKNOWN:
+            return row.number
+        number = "".join((row.values.get("number") or "").split())
+        return self._unknown.setdefault((name_key(row.name), number), row.number)
 
     def _ask(self, row: MatchedRow, choice: str) -> None:
         group = Group.UNKNOWN if row.question == Question.UNKNOWN else Group.AMBIGUOUS

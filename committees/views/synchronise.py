@@ -308,9 +308,9 @@ def outcome_labels() -> list[tuple[str, str]]:
     ]
 
 
-def groups(plan: Plan) -> list[dict[str, Any]]:
-    """The groups of the page, first those that ask for something: key, label, number, entries shown, how many more."""
-    labels = {
+def group_labels() -> dict[Group, str]:
+    """The groups of a comparison, first those that ask for something."""
+    return {
         Group.UNKNOWN: _("Unknown"),
         Group.AMBIGUOUS: _("Ambiguous"),
         Group.REJECTED: _("Rejected"),
@@ -319,6 +319,10 @@ def groups(plan: Plan) -> list[dict[str, Any]]:
         Group.LEFT: _("Not in the file"),
         Group.UNCHANGED: _("Unchanged"),
     }
+
+
+def groups(plan: Plan) -> list[dict[str, Any]]:
+    """The groups as the page shows them: key, label, number, the entries shown, how many more."""
     return [
         {
             "key": group.value,
@@ -327,8 +331,28 @@ def groups(plan: Plan) -> list[dict[str, Any]]:
             "entries": plan.entries[group][:SHOWN],
             "more": len(plan.entries[group]) - SHOWN,
         }
-        for group, label in labels.items()
+        for group, label in group_labels().items()
     ]
+
+
+class ComparisonFile(OfFile, DetailView[Synchronisation]):
+    """The whole comparison, a line for each value that differs."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.object = self.get_object()
+        stem = get_valid_filename(f"{self.object.name.rsplit('.', 1)[0]}-{_('comparison')}")
+        return stream_response(csv_of_rows(_comparison(make_plan(self.object))), "csv", stem)
+
+
+def _comparison(plan: Plan) -> Iterator[list[Any]]:
+    labels = group_labels()
+    yield [_("Group"), _("Row"), _("Organisation"), _("Value"), _("Before"), _("After"), _("Note")]
+    for group, label in labels.items():
+        for entry in plan.entries[group]:
+            head = [label, entry.row.number if entry.row else "", entry.title]
+            yield from ([*head, cell.label, cell.before, cell.after, cell.note] for cell in entry.cells)
+            if not entry.cells:
+                yield [*head, "", "", "", entry.reason]
 
 
 class RejectedRows(OfFile, DetailView[Synchronisation]):

@@ -135,9 +135,14 @@ def compared(synchronisation: Synchronisation, *, by: "User", **found: Any) -> S
 def applied(
     synchronisation: Synchronisation, recording: Recording, outcome: dict[str, int], *, by: "User"
 ) -> Synchronisation:
-    """Everything is written: which recording it is, and how many rows of each kind."""
+    """Everything is written: which recording it is, and how many rows of each kind.
+
+    What the rows say of people is not kept a second time: it is in the stored file and, where it was taken over, on the
+    roster.
+    """
     with flow.moving(synchronisation, "finish", by=by, reason=synchronisation.reason) as locked:
         locked.recording, locked.outcome = recording, outcome
+        locked.rows, locked.sample, locked.roster, locked.choices, locked.refusals = [], [], {}, {}, {}
     return locked
 
 

@@ -14,15 +14,18 @@ from committees.workflows import synchronisation as workflow
 from members.enums import OwnershipType
 from members.models import Organisation, Representative
 from temp_portal.audit.models import Transition
+from temp_portal.core import files
 from temp_portal.core.db import date_range
 from temp_portal.imports.models import SavedMapping
 from temp_portal.jobs import runner
+from temp_portal.jobs import workflows as jobs
 from tests.committees.synchronising import (
     applied,
     cells,
     compared,
     counts,
     csv_of,
+    decided,
     entries,
     roster,
     upload,
@@ -34,6 +37,7 @@ from tests.factories.web import text
 pytestmark = pytest.mark.django_db
 
 NOVEMBER = date(2026, 11, 1)
+PAGE_QUERIES = 16
 
 
 @pytest.fixture
@@ -384,3 +388,87 @@ def test_a_file_that_is_no_roster_is_refused_with_the_reason(client, world, name
 def test_a_day_to_come_is_refused(client, world):
     response = upload(client, world[0], csv_of(members()), effective_on="2999-01-01")
     assert "The day lies in the future" in text(response)
+
+
+def test_the_comparison_is_a_file(client, world):
+    committee, secretary, _firms = world
+    content = csv_of([row("渝岭矿业有限公司", 功能角色="引领"), row("Nobody Ltd")])
+    made = compared(committee, content, by=secretary, on=NOVEMBER)
+    response = client.get(reverse("committees:synchronisation-comparison", args=["copper", made.pk]))
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Group,Row,Organisation,Value,Before,After,Note",
+        "Unknown,3,Nobody Ltd,,,,",
+        "Change,2,Yuling Mining,Functional role,Spearhead,Lead,",
+        "Not in the file,,Yuanyu Trade,,,,",
+        "Not in the file,,Sanhe Cold Chain,,,,",
+    ]
+
+
+def test_a_stranger_named_twice_is_put_into_the_register_once(client, world):
+    committee, secretary, _firms = world
+    made = compared(committee, csv_of(members(row("Nobody Ltd"), row("NOBODY, Ltd."))), by=secretary, on=NOVEMBER)
+    assert counts(made) == {"unchanged": 3, "unknown": 1, "rejected": 1}
+    send(client, made, check="1", **{"row-5": "new"})
+    send(client, made, apply="1")
+    assert Organisation.objects.filter(legal_name__iexact="nobody ltd").count() == 1
+
+
+def test_what_rows_say_of_people_is_kept_only_until_it_is_applied(world):
+    committee, secretary, _firms = world
+    line = row("渝岭矿业有限公司", 功能角色="引领") | {"代表": "王明"}
+    made = compared(committee, csv_of([line]), by=secretary, on=NOVEMBER)
+    assert "王明" in str(made.rows)
+    made = applied(made, by=secretary)
+    assert (made.rows, made.sample, made.outcome["changed"]) == ([], [], 1)
+
+
+def test_it_is_not_taken_back_over_a_later_change(client, world):
+    committee, secretary, firms = world
+    made = compared(committee, csv_of(members(row("北辰铜业有限公司"))), by=secretary, on=NOVEMBER)
+    made = applied(made, by=secretary)
+    seats.change(seat_of(firms[3]), by=secretary, effective_on=NOVEMBER, chain_role="trade")
+    address = reverse("committees:synchronisation-take-back", args=["copper", made.pk])
+    response = client.post(address, {"reason": "Wrong"})
+    assert response.status_code == 200
+    assert "Beichen Copper" in text(response)
+    made.refresh_from_db()
+    assert made.state == "applied"
+
+
+def test_a_cancelled_job_is_started_again_and_a_running_one_is_not(client, world, monkeypatch):
+    committee, secretary, _firms = world
+    monkeypatch.setattr(workflow, "AT_ONCE", 0)
+    made = compared(committee, csv_of(members(row("北辰铜业有限公司"))), by=secretary, on=NOVEMBER)
+    jobs.cancel(made.job, by=secretary)
+    assert "Compare again" in text(client.get(made.get_absolute_url()))
+    client.post(made.get_absolute_url())
+    made.refresh_from_db()
+    assert made.job.is_active
+    runner.run(made.job_id, threaded=False)
+    made.refresh_from_db()
+    applied(made, by=secretary)
+    assert client.post(made.get_absolute_url()).status_code == 409
+    made.refresh_from_db()
+    runner.run(made.job_id, threaded=False)
+    assert client.post(made.get_absolute_url()).status_code == 409
+
+
+def test_a_file_that_is_gone_says_so(client, world):
+    committee, secretary, _firms = world
+    made = compared(committee, csv_of(members()), by=secretary, on=NOVEMBER)
+    files.discard(made.file.name)
+    made = decided(made, by=secretary)
+    assert (made.state, made.failure) == ("failed", "The stored file is no longer there. Upload it again.")
+    assert "no longer there" in text(client.get(made.get_absolute_url()))
+
+
+@pytest.mark.parametrize("extra", [1, 3])
+def test_the_page_asks_the_database_no_more_for_more_rows(client, world, extra, django_assert_num_queries):
+    committee, secretary, _firms = world
+    joined = [OrganisationFactory.create(legal_name=f"新成员{number}") for number in range(extra)]
+    rows = [*members(*(row(each.legal_name) for each in joined)), *(row(f"Nobody {n}") for n in range(extra))]
+    made = compared(committee, csv_of(rows), by=secretary, on=NOVEMBER)
+    client.get(made.get_absolute_url())
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(made.get_absolute_url())

@@ -77,8 +77,8 @@ def test_what_is_only_alike_is_offered(keeper, written):
 def test_namesakes_are_asked_about_unless_the_row_tells_them_apart(keeper):
     firm("Orion", country="KZ", name_en="Orion Steel")
     firm("Orion", country="UZ", name_en="Orion Foods")
+    assert counts(asked(keeper, ("Orion",), ("Orion", "", "", "", "2024-01-01"))) == {"ambiguous": 2}
     made = asked(keeper, ("Orion",))
-    assert counts(made) == {"ambiguous": 1}
     assert len(entries(made, Group.AMBIGUOUS)[0].candidates) == 2
     assert entries(asked(keeper, ("Orion", "", "", "Казахстан")), Group.JOINED)[0].organisation.name_en == "Orion Steel"
     assert entries(asked(keeper, ("Orion", "", "Orion Foods")), Group.JOINED)[0].organisation.name_en == "Orion Foods"
