@@ -10,5 +10,6 @@ from members.panels import panel
 @panel("committees/organisation_panel.html")
 def seats(organisation: Organisation, user: Any) -> dict[str, Any] | None:
     """Present and past seats in committees that the user may see."""
-    found = Seat.objects.visible_to(user).filter(organisation=organisation).select_related("committee")
+    same = Organisation.objects.same_as(organisation)
+    found = Seat.objects.visible_to(user).filter(organisation__in=same).select_related("committee", "organisation")
     return {"seats": found.order_by("-valid"), "organisation": organisation}

@@ -58,7 +58,7 @@ def offices_of(person: Person, committees: "QuerySet[Committee]") -> list[Held]:
     """Offices held through time in these committees, the latest first. One query."""
     rows = (
         Appointment.objects.current()
-        .filter(person=person, position__committee__in=committees)
+        .filter(person__in=Person.objects.same_as(person), position__committee__in=committees)
         .select_related("position", "term", "seat__organisation", "seat__committee")
         .order_by("-valid", "pk")
     )
@@ -69,7 +69,7 @@ def represented_by(person: Person, committees: "QuerySet[Committee]") -> list[He
     """Members that the person represented, with unbroken days as one entry, the latest first. One query."""
     rows = (
         SeatPeriod.objects.current()
-        .filter(representative=person, seat__committee__in=committees)
+        .filter(representative__in=Person.objects.same_as(person), seat__committee__in=committees)
         .select_related("seat__organisation", "seat__committee")
         .order_by("seat", "valid")
     )
@@ -86,6 +86,7 @@ def represented_by(person: Person, committees: "QuerySet[Committee]") -> list[He
 
 def office_corrections(person: Person, committees: "QuerySet[Committee]") -> list[Appointment]:
     """Appointments of the person that were on record in error. One query."""
-    rows = Appointment.objects.filter(person=person, position__committee__in=committees)
+    same = Person.objects.same_as(person)
+    rows = Appointment.objects.filter(person__in=same, position__committee__in=committees)
     content = (*APPOINTMENT_CONTENT, "seat_id")
     return wrong(rows.select_related("position__committee", "superseded_by", "seat__organisation"), content)

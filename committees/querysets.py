@@ -230,7 +230,7 @@ class SeatPeriodQuerySet(FactQuerySet):
                 member_until=until,
                 standing=standing,
             )
-            .select_related("seat__organisation", "seat__committee", "representative")
+            .select_related("seat__organisation__merged_into", "seat__committee", "representative__merged_into")
         )
 
     def with_last_change(self) -> Self:

@@ -103,7 +103,8 @@ def _ownership(application: Application, user: Any) -> list[CheckLine]:
 
 def _membership(application: Application, _user: Any) -> list[CheckLine]:
     text = _("Not a member of this committee already")
-    sits = Seat.objects.sitting().filter(committee=application.committee_id, organisation=application.organisation_id)
+    same = Organisation.objects.same_as(application.organisation)
+    sits = Seat.objects.sitting().filter(committee=application.committee_id, organisation__in=same)
     return [CheckLine(text, "bad", _("It has a seat")) if sits.exists() else CheckLine(text, "ok", _("Pass"))]
 
 

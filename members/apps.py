@@ -8,4 +8,4 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        autodiscover_modules("organisation_panels")
+        autodiscover_modules("organisation_panels", "merging_parts")

@@ -18,12 +18,12 @@ LIKE_ENOUGH = 0.6
 LOOKED_AT = 50
 TELLING_WORDS = 5
 # Legal forms say nothing about which company it is.
-_FORMS = re.compile(
+FORMS = (
     r"股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司"
     r"|\b(co|ltd|limited|llc|llp|inc|corp|corporation|company|plc|jsc|ojsc|cjsc|pjsc|pvt|pte|gmbh|sa|ag"
-    r"|ооо|оао|зао|пао|ао|тоо|осоо|чп|ип|гуп|фгуп|мчж|жшс)\b\.?",
-    re.IGNORECASE,
+    r"|ооо|оао|зао|пао|ао|тоо|осоо|чп|ип|гуп|фгуп|мчж|жшс)\b\.?"
 )
+_FORMS = re.compile(FORMS, re.IGNORECASE)
 
 
 class Likeness(Enum):
@@ -40,12 +40,14 @@ class Candidate:
 
 
 def by_number(country: str, number: str) -> Organisation | None:
-    """The organisation that has this number under any scheme of the country (ISO alpha-2)."""
+    """The organisation that has this number under any scheme of the country (ISO alpha-2), itself or by one merged
+    into it.
+    """
     wanted = Q(pk__in=[])
     for scheme in identifiers.schemes_for(country):
         wanted |= Q(scheme=scheme.code, value=scheme.normalise(number))
-    found = Identifier.objects.filter(wanted).select_related("organisation").first()
-    return found.organisation if found else None
+    found = Identifier.objects.filter(wanted).select_related("organisation__merged_into").first()
+    return found.organisation.remaining if found else None
 
 
 def by_names(names: Iterable[str], *, but: int | None = None) -> list[Organisation]:
@@ -59,7 +61,7 @@ def by_names(names: Iterable[str], *, but: int | None = None) -> list[Organisati
     terms = [words for core in cores if (words := _telling_words(core))]
     if not terms:
         return []
-    others = Organisation.objects.all() if but is None else Organisation.objects.exclude(pk=but)
+    others = Organisation.objects.unmerged().exclude(pk=but)
     contained = others.filter(reduce(or_, (matches("search_key", core) for core in cores)))[:LOOKED_AT]
     found = {row.pk: (1 + likeness(row, cores), row) for row in contained}
     for step in (_one_slip, _one_missing):

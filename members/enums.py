@@ -71,3 +71,10 @@ class ClaimState(TextChoices):
     OPEN = "open", _("waiting for the Secretariat")
     CONFIRMED = "confirmed", _("confirmed")
     REFUSED = "refused", _("refused")
+
+
+class MergeState(TextChoices):
+    """Whether two records count as one."""
+
+    MERGED = "merged", _("merged")
+    UNDONE = "undone", _("undone")

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.enums import GROUP_OF_TYPE, ClaimState
+from members.enums import GROUP_OF_TYPE, ClaimState, MergeState
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -17,7 +17,17 @@ from temp_portal.core.markup.ownership import OwnershipGroup
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 
 
-class OrganisationQuerySet(models.QuerySet[Any]):
+class MergeableQuerySet(models.QuerySet[Any]):
+    def unmerged(self) -> Self:
+        """Without records that were merged into another one: what lists show and what is chosen from."""
+        return self.filter(merged_into__isnull=True)
+
+    def same_as(self, record: Any) -> Self:
+        """The record that remains of this one with all that was merged into it."""
+        return self.filter(Q(pk=record.remaining_id) | Q(merged_into=record.remaining_id))
+
+
+class OrganisationQuerySet(MergeableQuerySet):
     def visible_to(self, _user: Any) -> Self:
         """The register of organisations is public; what is not public about them has models of its own."""
         return self
@@ -65,7 +75,7 @@ class OwnershipQuerySet(FactQuerySet):
         return self.current().filter(verified_at__isnull=True)
 
 
-class PersonQuerySet(models.QuerySet[Any]):
+class PersonQuerySet(MergeableQuerySet):
     def visible_to(self, user: Any) -> Self:
         """The Secretariat sees everybody, a representative the people of the own organisations, a person itself."""
         if not user.is_authenticated:
@@ -88,6 +98,20 @@ class RepresentativeQuerySet(models.QuerySet[Any]):
         if holds(user, *SECRETARIAT):
             return self
         return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+
+class MergeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For those who merge; nothing for others."""
+        return self if holds(user, Role.STAFF, Role.ADMINISTRATOR) else self.none()
+
+    def standing(self) -> Self:
+        """Merges that were not undone."""
+        return self.filter(state=MergeState.MERGED)
+
+    def with_names(self) -> Self:
+        """With both records and who merged or undid, for pages."""
+        return self.select_related("merged", "remaining", "merged_by", "undone_by").order_by("-merged_at", "-pk")
 
 
 class ClaimQuerySet(models.QuerySet[Any]):

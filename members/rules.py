@@ -38,3 +38,4 @@ rules.add_perm("members.view_ownerships", verifies)
 # Four eyes: neither who recorded an ownership nor who speaks for the organisation verifies it (domain brief §2).
 rules.add_perm("members.verify_ownership", verifies & ~recorded_it & ~represents)
 rules.add_perm("members.decide_claim", is_secretariat & ~claims_it)
+rules.add_perm("members.merge_records", is_secretariat)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import claims, consents, organisations, own, ownerships
+from members.views import claims, consents, merging, organisations, own, ownerships
 from temp_portal.core.lists import list_paths
 
 app_name = "members"
@@ -12,6 +12,14 @@ urlpatterns = [
     path("organisations/claims/<int:pk>/refuse/", claims.RefuseClaim.as_view(), name="claim-refuse"),
     *list_paths("organisations/ownerships", ownerships.UnverifiedList, name="ownership-list"),
     path("organisations/ownerships/<int:pk>/", ownerships.VerifyOwnership.as_view(), name="ownership-verify"),
+    path("organisations/duplicates/", merging.OrganisationDuplicates.as_view(), name="organisation-duplicates"),
+    path("organisations/<int:pk>/duplicates/", merging.OrganisationDoubles.as_view(), name="organisation-doubles"),
+    path("organisations/<int:pk>/merge/<int:other>/", merging.MergeOrganisations.as_view(), name="organisation-merge"),
+    path("organisations/merges/<int:pk>/undo/", merging.UndoOrganisations.as_view(), name="organisation-merge-undo"),
+    path("people/duplicates/", merging.PersonDuplicates.as_view(), name="person-duplicates"),
+    path("people/<int:pk>/duplicates/", merging.PersonDoubles.as_view(), name="person-doubles"),
+    path("people/<int:pk>/merge/<int:other>/", merging.MergePeople.as_view(), name="person-merge"),
+    path("people/merges/<int:pk>/undo/", merging.UndoPeople.as_view(), name="person-merge-undo"),
     path("organisations/<int:pk>/details/", own.OwnDetails.as_view(), name="organisation-details"),
     path("organisations/<int:pk>/numbers/", own.AddNumber.as_view(), name="organisation-number"),
     path("me/consents/", consents.ConsentList.as_view(), name="consents"),

@@ -12,6 +12,7 @@ from projects.models import Project
 @panel("projects/organisation_panel.html")
 def projects(organisation: Organisation, user: Any) -> dict[str, Any] | None:
     """Projects that the organisation leads or takes part in, as far as the user may see them."""
-    taken = Q(lead=organisation) | Q(participants__organisation=organisation)
+    same = Organisation.objects.same_as(organisation).values("pk")
+    taken = Q(lead__in=same) | Q(participants__organisation__in=same)
     found = list(Project.objects.visible_to(user).filter(taken).distinct().order_by("code"))
     return {"projects": found} if found else None

@@ -120,7 +120,7 @@ def _missing_groups(result: Result) -> list[OwnershipGroup]:
 
 def _candidates(committee: Committee, day: date) -> Any:
     """Active organisations of one of the committee's industries that do not sit in it."""
-    organisations = Organisation.objects.with_ownership(day)
+    organisations = Organisation.objects.unmerged().with_ownership(day)
     if not committee.industry_codes:
         return organisations.none()
     sits = Seat.objects.on(day).filter(committee=committee, organisation=OuterRef("pk"))

@@ -10,7 +10,7 @@ from committees.models import Seat, SeatPeriod
 from committees.report_sections import classes
 from committees.report_sections.ledger import Ledger, seat_ledger
 from committees.report_sections.records import RosterRecords
-from members.models import Ownership
+from members.models import OrganisationMerge, Ownership
 from temp_portal.core.periods import Quarter
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import (
@@ -103,7 +103,7 @@ def _previous_share(quarter: Quarter) -> str:
     return str(_("Share %%, %(quarter)s") % {"quarter": quarter.previous.label()})
 
 
-FACTS: Final = (SeatPeriod, Seat, Ownership)
+FACTS: Final = (SeatPeriod, Seat, Ownership, OrganisationMerge)
 
 ROSTER: Final = Section(
     key="T3",

@@ -75,6 +75,7 @@ class Finder:
     def __init__(self, rows: Sequence[FileRow], members: dict[int, Member]) -> None:
         self._members = members
         self._by_name = _index(member.organisation for member in members.values())
+        self._sitting = {member.organisation.remaining_id: member.organisation for member in members.values()}
         self._registered = _index(_registered([name for row in rows for name in row.names()]))
         self._numbered = _numbered([row.values["number"] for row in rows if row.values.get("number")])
 
@@ -85,7 +86,7 @@ class Finder:
         found = MatchedRow(row.number, next(iter(names), number), row.values, row.problems, names)
         if not names and not number:
             return found
-        numbered = self._narrowed(self._numbered.get(number, []), row)
+        numbered = self._narrowed(self._standing(self._numbered.get(number, [])), row)
         named = self._named(names, row)
         if numbered and named and not {each.pk for each in numbered} & {each.pk for each in named}:
             return _asked(found, Question.SEVERAL, [*numbered, *named])
@@ -102,11 +103,16 @@ class Finder:
     def _named(self, names: Sequence[str], row: FileRow) -> list[Organisation]:
         keys = [key for name in names if (key := name_key(name))]
         for index in (self._by_name, self._registered):
-            hits = {each.pk: each for key in keys for each in index.get(key, [])}
+            hits = self._standing(each for key in keys for each in index.get(key, []))
             if hits:
-                return self._narrowed(list(hits.values()), row)
+                return self._narrowed(hits, row)
         close = by_names(names) if keys else []
-        return self._narrowed([each for each in close if _keys(each) & set(keys)], row)
+        return self._narrowed(self._standing(each for each in close if _keys(each) & set(keys)), row)
+
+    def _standing(self, hits: Iterable[Organisation]) -> list[Organisation]:
+        """Each once: of merged records the one that has the seat, else the one that remains."""
+        sitting = (self._sitting.get(hit.remaining_id) or hit.remaining for hit in hits)
+        return list({each.pk: each for each in sitting}.values())
 
     def _narrowed(self, hits: list[Organisation], row: FileRow) -> list[Organisation]:
         """Of several equal hits those that fit what else the row says, step by step; all where none fits better."""

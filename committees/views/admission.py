@@ -87,10 +87,12 @@ class Admit(MoveFormMixin, InCommittee, FormView):
         typed = self.request.GET.get("q", "").replace("\x00", "").strip()
         if not typed:
             return []
-        number = Identifier.objects.filter(organisation=OuterRef("pk"), value__iexact="".join(typed.split()))
-        sits = Seat.objects.sitting().filter(committee=self.committee, organisation=OuterRef("pk"))
+        own = Q(organisation=OuterRef("pk")) | Q(organisation__merged_into=OuterRef("pk"))
+        number = Identifier.objects.filter(own, value__iexact="".join(typed.split()))
+        sits = Seat.objects.sitting().filter(own, committee=self.committee)
         rows = (
             Organisation.objects.visible_to(self.request.user)
+            .unmerged()
             .filter(SearchQuery(typed).matches("search_key") | Q(Exists(number)))
             .with_ownership()
             .annotate(is_member=Exists(sits))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +49,8 @@ class OrganisationHistory(MemoryListView):
     @cached_property
     def kept(self) -> set[int]:
         """Ids of the organisation's committees whose record the user may read."""
-        own = Committee.objects.kept_by(self.request.user).filter(seats__organisation=self.organisation)
+        same = Organisation.objects.same_as(self.organisation)
+        own = Committee.objects.kept_by(self.request.user).filter(seats__organisation__in=same)
         return set(own.values_list("pk", flat=True))
 
     def get_columns(self) -> Sequence[Column]:
@@ -60,7 +62,8 @@ class OrganisationHistory(MemoryListView):
     @cached_property
     def seats(self) -> SeatQuerySet:
         """Present and past seats that the user may see."""
-        rows: SeatQuerySet = Seat.objects.visible_to(self.request.user).filter(organisation=self.organisation)
+        same = Organisation.objects.same_as(self.organisation)
+        rows: SeatQuerySet = Seat.objects.visible_to(self.request.user).filter(organisation__in=same)
         return rows
 
     @cached_property
@@ -103,6 +106,13 @@ class PersonPage(DetailView[Person]):
     """A person's positions over time across committees; contacts and corrections for those who work with the person."""
 
     template_name = "committees/person.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A merged record is sent on to the one that remains; not for good, since a merge can be undone."""
+        self.object = self.get_object()
+        if self.object.merged_into_id:
+            return HttpResponseRedirect(self.object.get_absolute_url())
+        return self.render_to_response(self.get_context_data(object=self.object))
 
     def get_queryset(self) -> QuerySet[Person]:
         return visible_people(self.request.user)

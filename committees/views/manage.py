@@ -89,7 +89,7 @@ class PickOrganisation(View):
         query = SearchQuery(request.GET.get("q", "").replace("\x00", ""))
         if query.is_blank:
             return JsonResponse([], safe=False)
-        rows = Organisation.objects.visible_to(request.user).filter(query.matches("search_key"))
+        rows = Organisation.objects.visible_to(request.user).unmerged().filter(query.matches("search_key"))
         found = [{"value": str(row.pk), "text": str(row)} for row in rows.order_by("legal_name", "pk")[:OPTIONS]]
         return JsonResponse(found, safe=False)
 

@@ -20,7 +20,7 @@ from committees.rules import is_working
 from committees.workdays import add_working_days
 from committees.workflows import seats
 from members.models import Organisation
-from members.workflows import declare_ownership
+from members.workflows import declare_ownership, refuse_merged
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow, record
@@ -91,6 +91,7 @@ def create_draft(committee: Committee, organisation: Organisation, *, by: User) 
     earlier = Application.objects.filter(committee=committee, organisation=organisation)
     if found := earlier.filter(state__in=OPEN_APPLICATION_STATES).first():
         return found
+    refuse_merged(organisation)
     _refuse_closed(committee)
     _refuse_member(committee, organisation)
     _refuse_rejected_of_late(earlier)
@@ -123,6 +124,7 @@ def submit(application: Application, *, by: User) -> Application:
     """
     details: dict[str, Any] = {}
     with flow.moving(application, "submit", by=by, details=details) as locked:
+        refuse_merged(locked.organisation, locked.representative)
         _refuse_closed(locked.committee)
         _refuse_incomplete(locked)
         details["answers"] = answers_of(locked)
@@ -230,7 +232,8 @@ def _refuse_closed(committee: Committee) -> None:
 
 
 def _refuse_member(committee: Committee, organisation: Organisation) -> None:
-    if Seat.objects.sitting().filter(committee=committee, organisation=organisation).exists():
+    same = Organisation.objects.same_as(organisation)
+    if Seat.objects.sitting().filter(committee=committee, organisation__in=same).exists():
         raise ValidationError(_("The organisation is a member of this committee already."))
 
 

@@ -19,6 +19,7 @@ from committees.workflows.guards import explained, lock_seat, refuse_future, ref
 from committees.workflows.recordings import begin
 from committees.workflows.trail import seat_transition
 from members.models import Person
+from members.workflows import refuse_merged
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import date_range, first_day
 
@@ -51,6 +52,7 @@ def appoint(
         raise PermissionDenied
     refuse_future(effective_on)
     refuse_read_only(held.committee, effective_on)
+    refuse_merged(person)
     _refuse_outside(held, effective_on)
     _refuse_held(held, office, effective_on)
     _refuse_full(office, effective_on)
@@ -59,7 +61,7 @@ def appoint(
         appointment: Appointment = Appointment.objects.create(
             position=office,
             seat=held,
-            person=person or held.representative,
+            person=person or (held.representative and held.representative.remaining),
             term=Term.objects.filter(committee=held.committee, valid__contains=effective_on).first(),
             exclusive=office.single_holder,
             valid=date_range(effective_on),

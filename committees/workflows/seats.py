@@ -22,6 +22,7 @@ from committees.workflows.guards import explained, lock, lock_seat, refuse_futur
 from committees.workflows.recordings import begin
 from committees.workflows.trail import seat_transition
 from members.models import Organisation, Ownership, Person
+from members.workflows import refuse_merged
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import date_range, first_day
 
@@ -72,6 +73,7 @@ def admit(
     refuse_future(effective_on)
     # The committee's row is the lock of its roster: two admissions of one organisation meet here.
     refuse_read_only(lock(committee), effective_on)
+    refuse_merged(organisation, representative)
     _refuse_overlap(committee, organisation, effective_on)
     with explained(Seat):
         seat = Seat.objects.create(
@@ -125,6 +127,7 @@ def change(
     changed = {name: value for name, value in particulars.items() if getattr(running, name) != value}
     if not changed:
         return locked
+    refuse_merged(changed.get("representative"))
     within = into or begin(locked.committee, move, by=by)
     began = first_day(running.valid)
     SeatPeriod.objects.filter(pk=running.pk).supersede(by=by, reason=reason, within=within)
@@ -352,8 +355,12 @@ def close(
 def _refuse_overlap(
     committee: Committee, organisation: Organisation, start: date, *, until: date | None = None, but: Seat | None = None
 ) -> None:
+    # Whoever merges the organisation meanwhile waits here, or is waited for.
+    standing = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     others = Seat.objects.filter(
-        committee=committee, organisation=organisation, valid__overlap=date_range(start, until)
+        committee=committee,
+        organisation__in=Organisation.objects.same_as(standing),
+        valid__overlap=date_range(start, until),
     ).exclude(pk=but.pk if but else None)
     if others.exists():
         raise ValidationError(_("The organisation has a seat in this committee on these days already."))

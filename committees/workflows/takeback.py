@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Coalesce, Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from committees.workflows import appointments, seats
 from committees.workflows.guards import explained, lock, refuse_read_only
 from committees.workflows.recordings import begin
 from committees.workflows.trail import ANNULLED, seat_transition
+from members.models import Organisation
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import DateRange
 
@@ -85,7 +86,11 @@ def _refuse_second(recording: Recording) -> None:
 
 def _locked(ids: Collection[int]) -> list[Seat]:
     rows = Seat.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("organisation")
-    return list(rows.order_by("pk"))
+    found = list(rows.order_by("pk"))
+    # Whoever merges one of the organisations meanwhile waits here, or is waited for.
+    theirs = Organisation.objects.filter(pk__in={row.organisation_id for row in found}).order_by("pk")
+    list(theirs.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    return found
 
 
 def _refuse_changed_since(recording: Recording, rows: Sequence[Seat]) -> None:
@@ -204,10 +209,18 @@ def _bring_in_line(rows: Sequence[Seat]) -> None:
 
 def _refuse_overlap(spans: "QuerySet[Seat]") -> None:
     """`span` are the days that a seat gets back; another seat of the organisation may lie on them by now."""
-    others = Seat.objects.filter(
-        committee=OuterRef("committee"), organisation=OuterRef("organisation"), valid__overlap=OuterRef("span")
+    others = Seat.objects.filter(committee=OuterRef("committee"), valid__overlap=OuterRef("span"))
+    others = others.exclude(pk=OuterRef("pk"))
+    own = Q(Exists(others.filter(organisation=OuterRef("organisation"))))
+    # Seats of a record that was merged, or took one in, are few.
+    one_of_two = Q(organisation__merged_into__isnull=False) | Exists(
+        Organisation.objects.filter(merged_into=OuterRef("organisation"))
     )
-    taken = spans.filter(Exists(others.exclude(pk=OuterRef("pk")))).select_related("organisation").first()
+    same = Coalesce(OuterRef("organisation__merged_into"), OuterRef("organisation"))
+    akin = one_of_two & Exists(
+        others.annotate(same=Coalesce("organisation__merged_into", "organisation")).filter(same=same)
+    )
+    taken = spans.filter(own | akin).select_related("organisation").first()
     if taken is not None:
         message = _("%(member)s has another seat in this committee on these days by now.")
         raise ValidationError(message % {"member": taken.organisation})

@@ -41,6 +41,7 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
             "industry_codes",
             "registered_on",
             "status",
+            "merged_into",
             "ownership_type",
             "ownership_group",
             "identifiers",

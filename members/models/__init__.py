@@ -1,5 +1,7 @@
 from members.models.claim import Claim
 from members.models.country import CountryStatus
+from members.models.merge import Merge, OrganisationMerge, PersonMerge
+from members.models.mergeable import Mergeable
 from members.models.organisation import Enterprise, ExternalReference, Identifier, Organisation
 from members.models.ownership import Ownership
 from members.models.person import Consent, Person, Representative
@@ -11,8 +13,12 @@ __all__ = [
     "Enterprise",
     "ExternalReference",
     "Identifier",
+    "Merge",
+    "Mergeable",
     "Organisation",
+    "OrganisationMerge",
     "Ownership",
     "Person",
+    "PersonMerge",
     "Representative",
 ]

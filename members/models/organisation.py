@@ -14,13 +14,14 @@ from django_countries.fields import CountryField
 
 from members.enums import OrganisationKind, OrganisationStatus
 from members.identifiers import get_scheme
+from members.models.mergeable import Mergeable
 from members.querysets import OrganisationQuerySet
 from temp_portal.audit.history import tracked
 from temp_portal.core.search import search_key
 
 
 @tracked()
-class Organisation(models.Model):
+class Organisation(Mergeable):
     """A legal person: its registered name in the original script, its names in the three languages, and aliases.
 
     `search_key` holds the four searchable forms of all names (design: search) and is written by `save()` and by
@@ -59,33 +60,39 @@ class Organisation(models.Model):
 
     objects = OrganisationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         indexes = [
+            *Mergeable.Meta.indexes,
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="organisation_search"),
             models.Index(fields=["legal_name", "id"], name="organisation_name"),
             models.Index(fields=["country", "legal_name", "id"], name="organisation_country"),
         ]
         constraints = [
+            *Mergeable.Meta.constraints,
             models.CheckConstraint(condition=~Q(legal_name=""), name="organisation_has_name"),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.legal_name
+        return self.remaining.own_name
 
     def save(self, **options: Any) -> None:
-        self.search_key = search_key(*self.all_names())
+        self.search_key = search_key(*self.names_to_find())
         fields = options.get("update_fields")
         if fields is not None:
             options["update_fields"] = {*fields, "search_key"}
         super().save(**options)
 
     def get_absolute_url(self) -> str:
-        return reverse("members:organisation", args=[self.pk])
+        return reverse("members:organisation", args=[self.remaining_id])
+
+    @property
+    def own_name(self) -> str:
+        return self.name or self.legal_name
 
     def all_names(self) -> list[str]:
-        """Every name the organisation is known by, for the search key."""
+        """Every name that the record itself bears."""
         names = [self.legal_name, self.name_en, self.name_zh_hans, self.name_ru, *self.aliases]
         return [name for name in names if name]
 

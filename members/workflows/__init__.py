@@ -1,6 +1,7 @@
 """The only code that changes who owns, who represents and who is in the register."""
 
 from members.workflows.claims import claim_organisation, confirm_claim, refuse_claim
+from members.workflows.merging import merge, refuse_merged, undo_merge
 from members.workflows.organisations import (
     add_identifier,
     record_organisation,
@@ -26,13 +27,16 @@ __all__ = [
     "end_representation",
     "give_consent",
     "make_representative",
+    "merge",
     "person_of",
     "record_organisation",
     "refuse_claim",
+    "refuse_merged",
     "register_organisation",
     "save_own_details",
     "save_own_particulars",
     "set_consent",
+    "undo_merge",
     "verify_ownership",
     "withdraw_consent",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from members.enums import ClaimState
 from members.models import Claim, Organisation
+from members.workflows.merging import refuse_merged
 from members.workflows.people import make_representative
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import User
@@ -45,7 +46,7 @@ def claim_organisation(organisation: Organisation, *, by: User, post: str, state
     Raises ValidationError when `by` represents it already. A claim that still waits is returned as it is.
     """
     # Two tabs of one person meet on the organisation's row.
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    refuse_merged(organisation)
     if by.has_role_on(ScopeKind.ORGANISATION, organisation.pk, Role.REPRESENTATIVE):
         raise ValidationError(_("You represent this organisation already."))
     waiting = Claim.objects.waiting().filter(organisation=organisation, user=by).first()

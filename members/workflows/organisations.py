@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from members import identifiers
 from members.identifiers import Scheme
 from members.models import Identifier, Organisation
+from members.workflows.merging import refuse_merged
 from members.workflows.people import make_representative
 from temp_portal.audit.models import Transition
 
@@ -71,7 +72,7 @@ def add_identifier(organisation: Organisation, scheme: str, number: str, *, by: 
     """
     if not by.has_perm("members.change_own_organisation", organisation):
         raise PermissionDenied
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    refuse_merged(organisation)
     first = not organisation.identifiers.filter(is_primary=True).exists()
     identifier = _add_identifier(organisation, scheme, number, is_primary=first)
     _record(organisation, "add_identifier", "registered", by, scheme=scheme, number=identifier.value)
@@ -83,6 +84,7 @@ def save_own_details(organisation: Organisation, *, by: "User", **fields: str) -
     """A representative completes the translated names, place and website. Raises PermissionDenied."""
     if not by.has_perm("members.change_own_organisation", organisation):
         raise PermissionDenied
+    refuse_merged(organisation)
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     changed = [name for name in OWN_FIELDS if name in fields and getattr(locked, name) != fields[name]]
     for name in changed:

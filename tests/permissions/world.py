@@ -11,6 +11,7 @@ from committees.models import Application, Filing, Position, Synchronisation, Te
 from committees.workflows import appointments, certificates, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Person, Representative
+from members.workflows import merge
 from projects.enums import Visibility
 from projects.models import Sponsorship
 from temp_portal.accounts.enums import Role
@@ -25,6 +26,7 @@ from tests.factories import (
     ApplicationFactory,
     CommitteeFactory,
     OrganisationFactory,
+    PersonFactory,
     ProjectFactory,
     UserFactory,
     admit,
@@ -86,6 +88,8 @@ def build() -> World:
     position = Position.objects.create(committee=committee, code=PositionCode.CHAIR, title_en="Chair", holders_max=1)
     project = ProjectFactory.create(visibility=Visibility.COMMITTEE)
     Sponsorship.objects.create(project=project, committee=committee)
+    twin, person_twin = OrganisationFactory.create(), PersonFactory.create()
+    staff = world.users["staff"]
     world.records = {
         "committee": committee,
         "firm": firm,
@@ -111,6 +115,10 @@ def build() -> World:
         "claim": Claim.objects.create(organisation=firm, user=world.users["user"]),
         "ownership": firm_ownership,
         "consent": Consent.objects.create(person=person, purpose="publication", text_version="1", language="en"),
+        "twin": twin,
+        "person_twin": person_twin,
+        "merge": merge(OrganisationFactory.create(), twin, by=staff),
+        "person_merge": merge(PersonFactory.create(), person_twin, by=staff),
         "grant": RoleGrant.objects.get(user=world.users["chair"]),
         "project": project,
         "import": TableImport.objects.create(

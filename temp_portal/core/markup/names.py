@@ -40,8 +40,10 @@ def name_tag(thing: Any, field: str = "name", *, native: str = "", url: str = ""
 
     native: field of the original name, whose language stands in `<native>_language` ("legal_name"); without one the
     second line is the name in the first other language that has it, Chinese first.
-    A name missing in the reader's language is shown in another one, with that language's mark beside it.
+    A name missing in the reader's language is shown in another one, with that language's mark beside it. A thing that
+    has a `remaining` is shown by the name of that: it was merged.
     """
+    thing = getattr(thing, "remaining", thing)
     texts = {
         code: text for code, suffix, _lang, _label in LANGUAGES if (text := getattr(thing, f"{field}_{suffix}", ""))
     }
@@ -58,6 +60,7 @@ def name_tag(thing: Any, field: str = "name", *, native: str = "", url: str = ""
 
 def native_name(thing: Any, field: str = "name", *, native: str = "") -> SafeString:
     """The second line of `name_tag` alone; empty where it would repeat the first."""
+    thing = getattr(thing, "remaining", thing)
     texts = {
         code: text for code, suffix, _lang, _label in LANGUAGES if (text := getattr(thing, f"{field}_{suffix}", ""))
     }
