@@ -1,8 +1,8 @@
 """Import of enterprises: organisations with one register number, ownership as stated, and where the row came from.
 
 A row is matched by the id in its source, else by its register number, else (without a number) by its exact registered
-name, when one organisation alone has it. Ownership is taken as declared: it counts as unverified until a second person
-has checked it (domain brief §2).
+name, when one organisation alone has it; a record that was merged stands for the one that remains. Ownership is taken
+as declared: it counts as unverified until a second person has checked it (domain brief §2).
 """
 
 import re
@@ -143,7 +143,10 @@ def _renew_search_keys(stage: Stage) -> None:
 
 
 NAMES_OF_UPDATED = """
-    SELECT b.row_number, o.aliases, b.legal_name, b.name_en, b.name_zh_hans, b.name_ru
+    SELECT b.row_number,
+           o.aliases || ARRAY(SELECT unnest(ARRAY[m.legal_name, m.name_en, m.name_zh_hans, m.name_ru] || m.aliases)
+                                FROM members_organisation m WHERE m.merged_into_id = o.id),
+           b.legal_name, b.name_en, b.name_zh_hans, b.name_ru
     FROM import_batch b JOIN members_organisation o ON o.id = b.target_id WHERE b.action = 'updated'
 """
 
@@ -153,23 +156,23 @@ SET_KEYS = """
 """
 
 MATCH_SOURCE = """
-    UPDATE import_stage s SET target_id = r.organisation_id
-    FROM members_externalreference r
+    UPDATE import_stage s SET target_id = coalesce(o.merged_into_id, o.id)
+    FROM members_externalreference r JOIN members_organisation o ON o.id = r.organisation_id
     WHERE s.action IS NULL AND r.source = %s AND r.source_id = s.source_id
 """
 
 MATCH_NUMBER = """
-    UPDATE import_stage s SET target_id = i.organisation_id
-    FROM members_identifier i
+    UPDATE import_stage s SET target_id = coalesce(o.merged_into_id, o.id)
+    FROM members_identifier i JOIN members_organisation o ON o.id = i.organisation_id
     WHERE s.action IS NULL AND s.target_id IS NULL AND i.scheme = s.number_scheme AND i.value = s.number_value
 """
 
 MATCH_NAME = """
     UPDATE import_stage s SET target_id = o.only_one
     FROM (
-        SELECT legal_name, country, min(id) AS only_one FROM members_organisation
+        SELECT legal_name, country, min(coalesce(merged_into_id, id)) AS only_one FROM members_organisation
         WHERE legal_name IN (SELECT legal_name FROM import_stage WHERE action IS NULL AND target_id IS NULL)
-        GROUP BY legal_name, country HAVING count(*) = 1
+        GROUP BY legal_name, country HAVING count(DISTINCT coalesce(merged_into_id, id)) = 1
     ) o
     WHERE s.action IS NULL AND s.target_id IS NULL AND s.number_value IS NULL
       AND o.legal_name = s.legal_name AND o.country = coalesce(s.country, o.country)
@@ -177,13 +180,16 @@ MATCH_NAME = """
 
 NUMBER_OF_ANOTHER = """
     s.action IS NULL AND s.target_id IS NOT NULL AND EXISTS (
-        SELECT FROM members_identifier i
-        WHERE i.scheme = s.number_scheme AND i.value = s.number_value AND i.organisation_id <> s.target_id
+        SELECT FROM members_identifier i JOIN members_organisation o ON o.id = i.organisation_id
+        WHERE i.scheme = s.number_scheme AND i.value = s.number_value
+          AND coalesce(o.merged_into_id, o.id) <> s.target_id
     )
 """
 
 NAME_OF_ANOTHER = """
-    SELECT o.legal_name FROM members_identifier i JOIN members_organisation o ON o.id = i.organisation_id
+    SELECT coalesce(r.legal_name, o.legal_name)
+    FROM members_identifier i JOIN members_organisation o ON o.id = i.organisation_id
+    LEFT JOIN members_organisation r ON r.id = o.merged_into_id
     WHERE i.scheme = s.number_scheme AND i.value = s.number_value
 """
 

@@ -8,8 +8,11 @@ import pytest
 from django.utils import timezone
 
 from members.models import Identifier, Organisation, Ownership
+from members.workflows import merge
+from temp_portal.accounts.enums import Role
 from temp_portal.core.db import date_range
-from tests.factories import OrganisationFactory
+from temp_portal.core.search import matches
+from tests.factories import OrganisationFactory, user_with
 from tests.importing import counts, run_import, write_csv
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +161,16 @@ def test_real_lists(file, rows, most_rejected):
     first, again = run_import("enterprises", path), run_import("enterprises", path)
     assert (first["rows"], first["rejected"] <= most_rejected) == (rows, True)
     assert (again["created"], again["updated"], again["rejected"]) == (0, 0, first["rejected"])
+
+
+def test_a_row_of_a_merged_record_is_taken_for_the_one_that_remains(tmp_path):
+    staff = user_with(Role.STAFF)
+    run_import("enterprises", write_csv(tmp_path / "extract.csv", GOOD))
+    numbered = Organisation.objects.get(legal_name="渝岭矿业有限公司")
+    remaining = OrganisationFactory.create(legal_name="渝岭矿业集团", name_en="", name_zh_hans="", city="")
+    merge(numbered, remaining, by=staff)
+    again = run_import("enterprises", write_csv(tmp_path / "again.csv", [GOOD[0] | {"企业名称": "渝岭矿业集团"}]))
+    assert counts(again) == (0, 1, 0, 0)
+    remaining.refresh_from_db()
+    assert remaining.city == "成都"
+    assert list(Organisation.objects.unmerged().filter(matches("search_key", "渝岭矿业有限公司"))) == [remaining]
