@@ -89,7 +89,7 @@ class CertificateFile(DetailView[Certificate]):
     login_required = True
 
     def get_queryset(self) -> QuerySet[Certificate]:
-        rows = Certificate.objects.visible_to(self.request.user).valid()
+        rows = Certificate.objects.visible_to(self.request.user).valid().filter(seat__valid__isempty=False)
         found: QuerySet[Certificate] = rows.select_related("seat__organisation", "seat__committee")
         return found
 

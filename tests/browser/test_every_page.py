@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 #: Not pages of ours, or no pages: another application's, files, answers to programs.
 FOREIGN = ("admin/", "api/v1/", "api/schema/", "i18n/", "health/", "metrics", "account/logout/")
-FILES = (".csv", ".xlsx", ".json", ".pdf")
+FILES = (".csv", ".xlsx", ".json", ".pdf", ".vcf")
 
 
 def plain_addresses(patterns: Iterable[Any], prefix: str = "") -> Iterator[str]:

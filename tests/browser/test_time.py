@@ -12,6 +12,7 @@ from committees.models import Committee, Seat
 from committees.workflows import appointments, seats
 from members.enums import OwnershipType
 from temp_portal.accounts.enums import Role
+from tests.browser.conftest import overflow
 from tests.browser.test_committees import enter, examine
 from tests.factories import OrganisationFactory, PersonFactory, admit, committee_with_secretary, own, user_with
 
@@ -83,6 +84,24 @@ def test_a_day_is_chosen_by_sliding(
     page.wait_for_url(f"**as_of={date.today().isoformat()}")  # noqa: DTZ011
     examine(page, f"{live_server.url}/committees/copper/?as_of=2024-08-15")
     keep(page, "slider-public")
+    page.set_viewport_size({"width": 320, "height": 900})
+    box = slider.bounding_box()
+    assert box is not None
+    assert box["width"] > 150
+
+
+def test_the_download_menu_stays_on_a_phone(
+    live_server: Any, page: Page, context: BrowserContext, client: Any, committee: Committee
+) -> None:
+    enter(context, live_server, client, user_with(Role.SECRETARY, committee))
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{live_server.url}/committees/copper/roster/")
+    page.locator(".bar-tools summary", has_text="Download").click()
+    expect(page.get_by_role("link", name="Attendance sheet (.pdf)")).to_be_visible()
+    assert overflow(page) == 0
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Name cards (.pdf)").click()
+    assert waiting.value.suggested_filename.endswith("-cards.pdf")
 
 
 def test_histories(live_server: Any, page: Page, context: BrowserContext, client: Any, committee: Committee) -> None:

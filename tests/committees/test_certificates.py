@@ -15,8 +15,9 @@ from django.utils import timezone
 from committees.enums import CertificateState
 from committees.models import Certificate
 from committees.workflows import certificates, seats
+from committees.workflows.takeback import take_back
 from temp_portal.accounts.enums import Role
-from temp_portal.audit.models import Transition
+from temp_portal.audit.models import Recording, Transition
 from temp_portal.audit.workflow import StateConflict
 from tests.factories import CommitteeFactory, OrganisationFactory, admit, committee_with_secretary, user_with
 
@@ -214,3 +215,14 @@ def test_a_representative_finds_it_on_the_own_page(client, kept):
     assert paper(issued) in client.get(reverse("accounts:me")).text
     certificates.revoke(issued, by=secretary, reason="Wrong name")
     assert "Certificate (.pdf)" not in client.get(reverse("accounts:me")).text
+
+
+def test_a_certificate_of_an_admission_that_was_taken_back_is_void(client, kept):
+    seat, secretary = kept
+    issued = certificates.issue(seat, by=secretary)
+    take_back(Recording.objects.get(kind="admit"), by=secretary)
+    assert client.get(paper(issued)).status_code == 404
+    assert "This certificate is void" in client.get(issued.get_absolute_url()).text
+    seat.refresh_from_db()
+    with pytest.raises(ValidationError, match="taken back"):
+        certificates.issue(seat, by=secretary)

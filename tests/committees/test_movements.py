@@ -16,9 +16,11 @@ from committees.enums import MovementKind
 from committees.models import Seat
 from committees.movements import Span, balance_of, movements
 from committees.workflows import appointments, seats
+from committees.workflows.takeback import take_back
 from members.enums import OwnershipType
 from members.models import Ownership
 from temp_portal.accounts.enums import Role
+from temp_portal.audit.models import Recording
 from temp_portal.core.db import date_range
 from tests.factories import (
     CommitteeFactory,
@@ -270,3 +272,25 @@ def test_who_may_see_it(client):
         client.force_login(user)
         for fmt in ("", "-csv", "-xlsx", "-pdf"):
             assert client.get(address(committee, fmt)).status_code == code, (user, fmt)
+
+
+def test_days_of_long_ago_can_be_compared(client, kept):
+    committee, secretary = kept
+    admit(committee, on=date(2024, 4, 1), by=secretary)
+    client.force_login(secretary)
+    page = client.get(address(committee, **{"from": "0002-01-01", "kind": "nonsense"}))
+    assert page.status_code == 200
+    assert page.context["balance"].joined == 1
+    assert client.get(address(committee, "-pdf", **{"from": "0002-01-01"})).status_code == 200
+
+
+def test_what_was_taken_back_is_a_correction(kept):
+    committee, secretary = kept
+    seat = admit(committee, on=timezone.localdate(), by=secretary)
+    take_back(Recording.objects.get(kind="admit"), by=secretary, reason="Another firm was meant")
+    today = Span(timezone.localdate(), timezone.localdate())
+    (told_once,) = changes(committee, today)
+    assert (told_once.kind, told_once.seat) == (MovementKind.CORRECTION, seat)
+    assert "Admitted from" in told_once.after
+    assert told_once.reason == "Another firm was meant"
+    assert balance_of(committee, today).joined == 0
