@@ -20,6 +20,8 @@ from members.models import Organisation, Person, Representative
 from temp_portal.core.tabular.countries import country_code
 
 NOTHING: Final = "–"
+#: How much of a day in ISO form a date of this precision is.
+_WRITTEN: Final = {"year": 4, "month": 7, "day": 10}
 _LABELS: Final = {field.name: field.label for field in FIELDS}
 People = Mapping[int, list[Person]]
 
@@ -127,9 +129,13 @@ class Comparison:
 
     def _since(self, row: MatchedRow, before: Any) -> Cell | None:
         after = parse_date(row.values.get("since") or "")
-        if after is None or after == before:
+        length = _WRITTEN[row.values.get("since_precision") or "day"]
+        if after is None or (before and before.isoformat()[:length] == after.isoformat()[:length]):
             return None
-        return Cell("since", before.isoformat() if before else NOTHING, after.isoformat(), after)
+        was, told = before.isoformat() if before else NOTHING, after.isoformat()[:length]
+        if told == after.isoformat():
+            return Cell("since", was, told, after)
+        return Cell("since", was, told, note=_("The day is missing. Write YYYY-MM-DD."))
 
 
 def _reported(row: MatchedRow, member: Member) -> Iterable[Cell]:

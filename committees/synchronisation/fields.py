@@ -82,8 +82,8 @@ FIELDS: Final = (
     ImportField(
         "since",
         _("Member since"),
-        "date",
-        help=_("Who joins is admitted on this day; for others it corrects the day of admission."),
+        "partial_date",
+        help=_("Who joins is admitted on this day; for others it corrects the day. A month or year is only compared."),
         aliases=["入会时间", "入会日期", "加入时间", "admitted on", "joined", "дата вступления"],
     ),
     ImportField(

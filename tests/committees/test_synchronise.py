@@ -472,3 +472,16 @@ def test_the_page_asks_the_database_no_more_for_more_rows(client, world, extra, 
     client.get(made.get_absolute_url())
     with django_assert_num_queries(PAGE_QUERIES):
         client.get(made.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("written", "differs"), [("2024年1月", False), ("2024", False), ("2024.02", True), ("2023", True)]
+)
+def test_a_month_or_year_of_admission_is_only_compared(world, written, differs):
+    committee, secretary, _firms = world
+    lines = [row("渝岭矿业有限公司", 入会时间=written), row("北辰铜业有限公司", 入会时间="2025年3月")]
+    made = compared(committee, csv_of(lines), by=secretary, on=NOVEMBER)
+    (entry,) = entries(made, Group.UNCHANGED)
+    assert [cell.written for cell in entry.cells] == ([False] if differs else [])
+    assert applied(made, by=secretary).state == "applied"
+    assert Seat.objects.get(organisation__legal_name="北辰铜业有限公司").valid.lower == NOVEMBER
