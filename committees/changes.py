@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committees.history import value_text
 from committees.models import Committee, Position, Seat
@@ -26,7 +26,7 @@ SHOWN: Final = {
 
 KINDS: Final = {
     "admit": gettext_lazy("Admission"),
-    "change": gettext_lazy("Change"),
+    "change": pgettext_lazy("noun", "Change"),
     "suspend": gettext_lazy("Suspension"),
     "resume": gettext_lazy("End of a suspension"),
     "resign": gettext_lazy("Resignation"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees.enums import OPEN_RE_ELECTION_STATES, FunctionalRole, ReElectionState
 from committees.models.committee import Committee, Term
@@ -72,7 +73,7 @@ class Candidacy(models.Model):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
-    elected = models.BooleanField(_("elected"), default=False)
+    elected = models.BooleanField(pgettext_lazy("candidate", "elected"), default=False)
 
     class Meta:
         verbose_name = _("candidacy")

@@ -314,8 +314,8 @@ def group_labels() -> dict[Group, str]:
         Group.UNKNOWN: _("Unknown"),
         Group.AMBIGUOUS: _("Ambiguous"),
         Group.REJECTED: _("Rejected"),
-        Group.JOINED: _("Join"),
-        Group.CHANGED: _("Change"),
+        Group.JOINED: pgettext("rows", "Join"),
+        Group.CHANGED: pgettext("rows", "Change"),
         Group.LEFT: _("Not in the file"),
         Group.UNCHANGED: _("Unchanged"),
     }
