@@ -11,34 +11,108 @@ import committees.models.certificate
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0007_roster_synchronisation'),
+        ("committees", "0007_roster_synchronisation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=100, unique=True, verbose_name='number')),
-                ('token', models.CharField(default=committees.models.certificate.new_token, editable=False, max_length=40, unique=True, verbose_name='token')),
-                ('state', models.CharField(choices=[('valid', 'valid'), ('revoked', 'revoked')], default='valid', editable=False, max_length=10, verbose_name='state')),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='issued at')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='revoked at')),
-                ('issued_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='committees.seat', verbose_name='seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=100, unique=True, verbose_name="number")),
+                (
+                    "token",
+                    models.CharField(
+                        default=committees.models.certificate.new_token,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                        verbose_name="token",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("valid", "valid"), ("revoked", "revoked")],
+                        default="valid",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "issued_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="issued at"),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="revoked at")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="committees.seat",
+                        verbose_name="seat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True), ('state', 'valid')), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False), ('state', 'revoked')), _connector='OR'), name='certificate_revoked_pair'), models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('seat',), name='certificate_one_valid', violation_error_message='The member has a valid certificate already.')],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True), ("state", "valid")),
+                            models.Q(
+                                ("revoked_at__isnull", False), ("revoked_by__isnull", False), ("state", "revoked")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="certificate_revoked_pair",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "valid")),
+                        fields=("seat",),
+                        name="certificate_one_valid",
+                        violation_error_message="The member has a valid certificate already.",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='as_issued', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."seat_id" IS DISTINCT FROM (NEW."seat_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."token" IS DISTINCT FROM (NEW."token") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at") OR OLD."issued_by_id" IS DISTINCT FROM (NEW."issued_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6af784536ee37034d64fd456211640b5da596a59', operation='UPDATE', pgid='pgtrigger_as_issued_da90d', table='committees_certificate', when='BEFORE')),
+            model_name="certificate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="as_issued",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."seat_id" IS DISTINCT FROM (NEW."seat_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."token" IS DISTINCT FROM (NEW."token") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at") OR OLD."issued_by_id" IS DISTINCT FROM (NEW."issued_by_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6af784536ee37034d64fd456211640b5da596a59",
+                    operation="UPDATE",
+                    pgid="pgtrigger_as_issued_da90d",
+                    table="committees_certificate",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

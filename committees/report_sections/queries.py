@@ -19,6 +19,7 @@ OWNED: Final = _load("owned", periods=PERIODS, ownerships=OWNERSHIPS)
 RECLASSIFICATIONS: Final = _load("reclassifications", reclassified=_RECLASSIFIED)
 ORGANISATIONS: Final = _load("organisations", periods=PERIODS)
 APPLICATIONS: Final = _load("applications", events=_APPLICATION_EVENTS)
+STATES_OF_COMMITTEES: Final = _load("states_of_committees", states=state_at(Committee))
 COMMITTEES: Final = _load("committees_by_state", states=state_at(Committee))
 
 APPLICATION_PAGE: Final = _load("page_of_applications", events=_APPLICATION_EVENTS)

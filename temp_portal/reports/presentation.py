@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from temp_portal.core.markup.figures import MINUS, NOTHING, number
@@ -192,6 +193,8 @@ def _value(cell: Cell | None, part: str) -> Value:
 
 
 def _shown(head: Head, column: Column, spec: RowSpec, value: Value) -> Shown:
+    if isinstance(value, int) and value in column.words:
+        return Shown(head, column.kind, value, capfirst(str(column.words[value])), None, "")
     kind = spec.kind or column.kind
     measure = spec.measure or column.compared
     signed = head.part == Part.CHANGE or (head.part == Part.YEAR_TO_DATE and measure is Measure.STOCK)

@@ -12,7 +12,7 @@ T1 is put together from what the apps `contribute`: each gives indicators, its o
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -59,12 +59,16 @@ class Measure(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `compared` expands it into the comparison block, `label` may depend on the quarter."""
+    """A column of a table. `compared` expands it into the comparison block, `label` may depend on the quarter.
+
+    words: what the numbers of the column stand for, where they are codes.
+    """
 
     key: str
     label: "StrOrPromise | Callable[[Quarter], StrOrPromise]"
     kind: Kind = Kind.COUNT
     compared: Measure | None = None
+    words: "Mapping[int, StrOrPromise]" = field(default_factory=dict)
 
     def label_in(self, quarter: Quarter) -> str:
         """The heading in the report of `quarter`, in the active language."""

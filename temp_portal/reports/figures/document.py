@@ -16,7 +16,7 @@ from temp_portal.reports.figures.values import Cell, decode, encode
 
 #: Raised when tables or indicators are added or a figure changes its meaning. A frozen report keeps its number, and is
 #: recomputed with the tables of that number only.
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 Rows = Mapping[str, Mapping[str, Cell]]
 

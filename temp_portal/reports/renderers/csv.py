@@ -62,7 +62,7 @@ def _record(quarter: str, table: ShownTable, line: Line, cell: Shown, was: Mappi
     place = quarter, table.key, line.spec.key, cell.head.column, cell.head.part
     labels = table.title, line.label, cell.head.full_label
     before = _number(was[place], cell.kind) if place in was else ""
-    remark = cell.text if isinstance(cell.value, Missing) else ""
+    remark = cell.text if cell.number is None else ""
     return _fields(place, labels, (_number(cell.value, cell.kind), before), _unit(line, cell), remark)
 
 
