@@ -166,6 +166,19 @@ class DecisionForm(forms.Form):
         self.more_asked = len(entries) - len(self._entries)
         for entry in self._entries:
             self._ask(entry)
+        self._strangers = [entry for entry in plan.undecided if entry.group == Group.UNKNOWN and not entry.candidates]
+        if len(self._strangers) > 1:
+            self.fields["strangers"] = self._about_strangers(len(self._strangers))
+
+    def _about_strangers(self, count: int) -> forms.ChoiceField:
+        """One answer for all rows that nobody in the register resembles."""
+        label = ngettext(
+            "The %(count)s undecided row that resembles nobody in the register",
+            "All %(count)s undecided rows that resemble nobody in the register",
+            count,
+        )
+        options = [("", _("decide one by one")), (NEW, _("add as new organisations")), (OUT, _("leave out"))]
+        return forms.ChoiceField(label=label % {"count": count}, choices=options, required=False)
 
     def _ask(self, entry: Entry) -> None:
         if entry.rows:
@@ -193,8 +206,8 @@ class DecisionForm(forms.Form):
     def decisions(self) -> dict[str, Any]:
         """What `workflows.synchronisation.decide` keeps: the earlier choices with those of this page."""
         choices = dict(self._synchronisation.choices)
-        for entry in self._entries:
-            choices[entry.key] = self._answer(entry)
+        choices |= {entry.key: self.cleaned_data.get("strangers", "") for entry in self._strangers}
+        choices |= {entry.key: answer for entry in self._entries if (answer := self._answer(entry)) or entry.choice}
         return {
             "choices": {key: answer for key, answer in choices.items() if answer},
             "leave_missing": self.cleaned_data["leave_missing"],

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from committees.models import Committee, Synchronisation
 from committees.synchronisation.fields import FIELDS, IDENTITY, known_names, with_words
@@ -29,6 +30,7 @@ LIMITS: Final = Limits(file_size=LARGEST, rows=20_000, columns=200)
 SHEETS: Final = 20
 _SAMPLE_ROWS: Final = 5
 _SAMPLE_LENGTH: Final = 60
+_LONGEST_NAME: Final = 200
 #: First words of a line under the table.
 _TOTALS: Final = frozenset({"合计", "总计", "共计", "小计", "итого", "всего", "total"})
 
@@ -83,6 +85,8 @@ def _sheet_names(stream: BinaryIO) -> Sequence[str]:
 
 
 def _look(stream: BinaryIO, sheet: str) -> SheetLook:
+    if len(sheet) > _LONGEST_NAME:
+        return SheetLook(f"{sheet[:_SAMPLE_LENGTH]}…", problem=_("The name of the sheet is too long: shorten it."))
     try:
         with open_table(stream, sheet=sheet or None, limits=LIMITS, known=known_names()) as table:
             sample = [[_short(cell) for cell in row.cells] for row in table.preview(_SAMPLE_ROWS)]

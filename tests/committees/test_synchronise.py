@@ -485,3 +485,25 @@ def test_a_month_or_year_of_admission_is_only_compared(world, written, differs):
     assert [cell.written for cell in entry.cells] == ([False] if differs else [])
     assert applied(made, by=secretary).state == "applied"
     assert Seat.objects.get(organisation__legal_name="北辰铜业有限公司").valid.lower == NOVEMBER
+
+
+def test_one_answer_for_all_whom_nobody_resembles(client, world):
+    committee, secretary, _firms = world
+    strangers = [row(f"{name} Ltd") for name in ("Aral", "Balkash", "Caspi", "Dunay")]
+    made = compared(committee, csv_of(members(*strangers, row("Beichen Copper Group"))), by=secretary, on=NOVEMBER)
+    assert "All 4 undecided rows that resemble nobody" in text(client.get(made.get_absolute_url()))
+    send(client, made, check="1", **{"row-5": "out", "strangers": "new"})
+    made.refresh_from_db()
+    assert made.choices == {"5": "out", "6": "new", "7": "new", "8": "new"}
+    assert counts(made) == {"unchanged": 3, "unknown": 2, "joined": 3}
+
+
+def test_an_answer_can_be_taken_back(client, world):
+    committee, secretary, _firms = world
+    made = compared(committee, csv_of(members(row("Nobody Ltd"), row("Else Ltd"))), by=secretary, on=NOVEMBER)
+    send(client, made, check="1", **{"row-5": "out"})
+    made.refresh_from_db()
+    other = OrganisationFactory.create()
+    send(client, made, check="1", **{"row-5": "", "other-5": str(other.pk)})
+    made.refresh_from_db()
+    assert made.choices == {"5": str(other.pk)}
