@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import View
 
 from committees.changes import recent_changes
+from committees.models import Synchronisation
 from committees.views.places import InCommittee
-from committees.workflows.takeback import take_back
+from committees.workflows import synchronisation, takeback
+from temp_portal.accounts.models import User
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.models import Recording
+from temp_portal.audit.workflow import StateConflict
 from temp_portal.core.views import Crumb, TemplateView
 
 
@@ -65,10 +68,21 @@ class UndoChange(OfChanges, View):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         recording = get_object_or_404(Recording.objects.of(self.committee), pk=self.kwargs["pk"])
         try:
-            take_back(recording, by=user_of(request))
+            _take_back(recording, by=user_of(request))
+        except StateConflict as conflict:
+            messages.error(request, conflict.message())
         except ValidationError as error:
             for message in error.messages:
                 messages.error(request, message)
         else:
             messages.success(request, _("Taken back. The roster is as it was before."))
         return HttpResponseRedirect(self.get_changes_url())
+
+
+def _take_back(recording: Recording, *, by: User) -> None:
+    """A file that was applied has a state of its own, which goes back with what it changed."""
+    file = Synchronisation.objects.filter(recording=recording).first()
+    if file is None:
+        takeback.take_back(recording, by=by)
+    else:
+        synchronisation.take_back(file, by=by, reason="")

@@ -24,9 +24,7 @@ def committee(live_server: Any, context: BrowserContext, client: Any) -> Committ
         organisation = OrganisationFactory.create(legal_name=f"{name}公司", name_en=f"{name} Company")
         admit(committee, organisation, by=secretary, on=JANUARY, functional_role="support")
     client.force_login(secretary)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     return committee
 
 

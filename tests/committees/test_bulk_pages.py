@@ -11,6 +11,7 @@ from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Recording
 from temp_portal.notifications.models import Notification
 from tests.committees.rosters import known
+from tests.committees.synchronising import applied, compared, csv_of
 from tests.factories import CommitteeFactory, admit, committee_with_secretary, user_with
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,15 @@ def test_a_preview_and_the_page_of_changes_take_the_same_queries_for_any_number(
         client.post(address(house), {"rows": rows, "effective_on": JUNE, "functional_role": "lead"})
     with django_assert_num_queries(13):
         client.get(reverse("committees:changes", args=[committee.slug]))
+
+
+def test_a_file_undone_among_the_recent_changes_knows_it(client, house):
+    rows = [{"Organisation": str(house["rows"][0].organisation.legal_name), "Functional role": "Lead"}]
+    made = compared(house["committee"], csv_of(rows), by=house["by"])
+    made = applied(made, by=house["by"], reason="List of May", document="")
+    before = made.state
+    undo = reverse("committees:change-undo", args=[house["committee"].slug, made.recording.pk])
+    assert "Taken back." in client.post(undo, follow=True).text
+    made.refresh_from_db()
+    assert (before, made.state) == ("applied", "taken_back")
+    assert "no longer possible" in client.post(undo, follow=True).text
