@@ -59,12 +59,12 @@ urlpatterns = [
         name="synchronisation-rejected",
     ),
     path(
-        "committees/<slug:slug>/roster/synchronise/<int:pk>/take-back/",
-    path(
         "committees/<slug:slug>/roster/synchronise/<int:pk>/comparison.csv",
         synchronise.ComparisonFile.as_view(),
         name="synchronisation-comparison",
     ),
+    path(
+        "committees/<slug:slug>/roster/synchronise/<int:pk>/take-back/",
         synchronise.TakeBack.as_view(),
         name="synchronisation-take-back",
     ),

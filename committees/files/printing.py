@@ -1,14 +1,12 @@
 """From data to PDF, and what every printed page of a committee has: its letterhead."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 import typst
 from django.http import HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -63,13 +61,6 @@ def names(thing: Any, languages: list[str], *, fallback: str = "") -> list[str]:
     found = [str(getattr(thing, f"name_{SUFFIXES[language]}", "") or "") for language in languages]
     found[0] = found[0] or fallback or str(thing)
     return list(dict.fromkeys(filter(None, found)))
-
-
-@contextmanager
-def language(code: str) -> Iterator[None]:
-    """What is translated inside is translated into this language."""
-    with translation.override(code):
-        yield
 
 
 def download(content: bytes, content_type: str, filename: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.enums import CertificateState
-from committees.models import Certificate, Seat
+from committees.models import Certificate, Committee, Seat
 from committees.workflows.guards import explained, lock, lock_seat
 from temp_portal.audit.workflow import Move, Workflow, record
 
@@ -39,14 +39,18 @@ def issue(seat: Seat, *, by: "User") -> Certificate:
     locked = lock_seat(seat, by)
     if locked.has_ended:
         raise ValidationError(_("This membership has ended."))
-    year = timezone.localdate().year
-    earlier = Certificate.objects.filter(seat__committee=committee, issued_at__year=year).count()
+    number = _next_number(committee)
     with explained(Certificate):
-        made: Certificate = Certificate.objects.create(
-            seat=locked, number=f"{committee.slug.upper()}-{year}-{earlier + 1:04d}", issued_by=by
-        )
+        made: Certificate = Certificate.objects.create(seat=locked, number=number, issued_by=by)
     record(made, move="issue", by=by)
     return made
+
+
+def _next_number(committee: Committee) -> str:
+    """The committee's next number of the year; its locked row keeps another one from taking the same."""
+    year = timezone.localdate().year
+    earlier = Certificate.objects.filter(seat__committee=committee, issued_at__year=year).count()
+    return f"{committee.slug.upper()}-{year}-{earlier + 1:04d}"
 
 
 def revoke(certificate: Certificate, *, by: "User", reason: str) -> Certificate:

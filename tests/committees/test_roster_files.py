@@ -234,3 +234,13 @@ def test_three_hundred_members_are_printed(client, kept):
         SeatPeriod(seat=seat, valid=seat.valid, functional_role="none", entry="admitted") for seat in members
     )
     has(client.get(address(committee, "-pdf", **{"with": "zh-hans"})), "Entries 302", "Example Enterprise no. 299")
+
+
+def test_what_is_printed_is_never_taken_for_markup(client):
+    committee, secretary = committee_with_secretary()
+    name = '#panic("x") *bold* $a$ <b> [c] @d'
+    person = PersonFactory.create(name=name)
+    admit(committee, OrganisationFactory.create(name_en=name), by=secretary, representative=person, document=name)
+    client.force_login(secretary)
+    for fmt in ("-pdf", "-attendance", "-cards"):
+        assert words_of(client.get(address(committee, fmt))).count("".join(name.split())) == 2, fmt
