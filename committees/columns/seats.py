@@ -75,7 +75,7 @@ def sheet_of(committee: Committee) -> Sheet:
     def url(period: Any) -> str | None:
         return None if period.seat.has_ended else address.replace("/0/", f"/{period.seat_id}/")
 
-    return Sheet(url, row_version)
+    return Sheet(url, lambda period: period.seat_id, row_version)
 
 
 def last_day(period: Any) -> object:

@@ -1,17 +1,26 @@
-"""One cell of a roster as it is edited in place: a value, from which day, and what the browser saw before."""
+"""Cells of a roster as they are edited in place: values, from which day, and what the browser saw before."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from committees.enums import ChainRole, FunctionalRole
+from committees.enums import ChainRole, FunctionalRole, PositionCode
 from committees.forms.fields import document, effective_on
 from committees.forms.seats import NOT_RECORDED, PositionChoice, offices_of, person_field
-from committees.models import Seat
+from committees.models import Position, Seat
+from committees.positions import MEMBERSHIPS
+from committees.synchronisation.words import words_of
+from temp_portal.core.tabular.cells import header_key
 
+#: Cells that are pasted at once: all of a long page.
+MAX_CELLS = 2_000
+#: What our own table shows for nothing, as it is copied out of it.
+NOTHING = ("", "–")
 YES, NO = "yes", "no"
 
 
@@ -24,7 +33,9 @@ def _chain_role(_seat: Seat | None) -> forms.Field:
 
 
 def _voting(_seat: Seat | None) -> forms.Field:
-    return forms.TypedChoiceField(choices=[(YES, _("Yes")), (NO, _("No"))], coerce=lambda answer: answer == YES)
+    return forms.TypedChoiceField(
+        choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))], coerce=lambda answer: answer == YES
+    )
 
 
 def _representative(seat: Any) -> forms.Field:
@@ -78,3 +89,71 @@ class OptionsForm(forms.Form):
 def shared_options() -> list[OptionsForm]:
     """Those that are the same for every member: they stand in the page, and open at once."""
     return [OptionsForm(field) for field in SAME_FOR_ALL]
+
+
+@dataclass(frozen=True, slots=True)
+class PastedCell:
+    """A cell out of a spreadsheet, laid over one of the roster. `field` is empty over one that cannot be edited."""
+
+    seat: int
+    version: str
+    field: str
+    column: str
+    text: str
+
+    @classmethod
+    def read(cls, data: Any) -> "PastedCell":
+        """Out of JSON. Raises KeyError, TypeError or ValueError."""
+        texts = {name: str(data[name]).replace("\x00", "").strip() for name in ("version", "field", "column", "text")}
+        return cls(seat=int(data["seat"]), **texts)
+
+
+class PasteForm(forms.Form):
+    """Many cells, and the day from which they hold."""
+
+    cells = forms.JSONField()
+    effective_on = effective_on()
+    document = document()
+
+    def clean_cells(self) -> list[PastedCell]:
+        try:
+            cells = [PastedCell.read(each) for each in self.cleaned_data["cells"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise forms.ValidationError(_("Nothing was pasted that could be read.")) from error
+        if len(cells) > MAX_CELLS:
+            raise forms.ValidationError(_("At most %(count)s cells are pasted at once.") % {"count": MAX_CELLS})
+        return cells
+
+
+def value_of(cell: PastedCell, seat: Seat) -> Any:
+    """What the cell's text means for its field. Raises ValidationError with a message for the user."""
+    if cell.field not in CELLS:
+        raise forms.ValidationError(_("This column is not edited here."))
+    field = CELLS[cell.field](seat)
+    if cell.text in NOTHING:
+        return field.clean("")
+    try:
+        return field.clean(_words(field)[header_key(cell.text)])
+    except KeyError as error:
+        raise forms.ValidationError(_("This is none of the choices.")) from error
+
+
+def _words(field: Any) -> dict[str, str]:
+    """Folded word → what the field takes: codes, labels in every language, names."""
+    if isinstance(field, PositionChoice):
+        return _office_words(list(field.queryset or ()))
+    if isinstance(field, forms.ModelChoiceField):
+        return {header_key(name): str(row.pk) for row in field.queryset or () for name in (row.name, row.name_latin)}
+    return words_of(field.choices)
+
+
+def _office_words(offices: list[Position]) -> dict[str, str]:
+    """Titles in every language, and the usual names; those of mere membership mean no office."""
+    keys = {office.code: str(office.pk) for office in offices} | dict.fromkeys(MEMBERSHIPS, "")
+    usual = {word: keys[code] for word, code in words_of(PositionCode.choices).items() if code in keys}
+    titles = {
+        header_key(getattr(office, f"title_{suffix}") or ""): str(office.pk)
+        for office in offices
+        for suffix in ("en", "zh_hans", "ru")
+    }
+    return usual | titles

@@ -183,14 +183,15 @@ async function save(after = "") {
   });
   busy = false;
   box().removeAttribute("aria-busy");
-  const fresh = exchange(cell, answer.page);
+  exchange(answer.page);
+  const fresh = again(cell);
   if (!answer.ok) {
     editing.cell = fresh;
     refuse(answer.page);
     return;
   }
   close();
-  say(answer.page, fresh.parentElement.dataset.cells);
+  say(answer.page);
   if (after) go(AFTER[after](fresh) ?? fresh);
 }
 
@@ -216,51 +217,133 @@ async function send(address, values) {
 
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
-/* Puts the row of an answer in place of the one shown; gives the cell that stands where `cell` stood. */
-function exchange(cell, page) {
-  const old = cell.parentElement;
-  const row = page.querySelector("tbody tr");
-  if (!row) return cell;
-  const index = cell.cellIndex;
-  const pick = old.querySelector("td.pick");
-  if (pick) row.querySelector("td.pick").replaceWith(pick); // stays ticked, and is listened to
-  if (old.hasAttribute("aria-selected")) row.setAttribute("aria-selected", old.getAttribute("aria-selected"));
-  const table = old.closest("table");
-  old.replaceWith(row);
-  prepare(row);
-  if (!table.querySelector('[tabindex="0"]')) rove(table, row.cells[index]);
-  return row.cells[index];
+/* Puts the rows of an answer in place of those shown. */
+function exchange(page) {
+  page.querySelectorAll("tbody tr").forEach((row) => {
+    const old = find(`tr[data-key="${row.dataset.key}"]`);
+    if (!old) return;
+    const pick = old.querySelector("td.pick");
+    if (pick) {
+      const fresh = row.querySelector("td.pick");
+      fresh.replaceWith(pick); // stays ticked, and is listened to
+      old.prepend(fresh);
+    }
+    if (old.hasAttribute("aria-selected")) row.setAttribute("aria-selected", old.getAttribute("aria-selected"));
+    const active = [...old.cells].findIndex((cell) => stop(cell).getAttribute("tabindex") === "0");
+    old.replaceWith(row);
+    prepare(row);
+    if (active >= 0) rove(row.closest("table"), row.cells[active]);
+  });
+}
+
+/* The cell that stands where this one stood before its row was exchanged. */
+function again(cell) {
+  const row = cell.isConnected ? cell.parentElement : find(`tr[data-key="${cell.parentElement.dataset.key}"]`);
+  return row?.cells[cell.cellIndex] ?? cell;
+}
+
+/* Why something was refused: what the answer says, or that there was none. */
+function reasons(page) {
+  const said = page.querySelector("[data-said]");
+  return said ? [...said.childNodes] : [box().dataset.failed];
 }
 
 function refuse(page) {
   box().querySelector("[data-was]").textContent = label(editing.select, editing.cell.dataset.value);
-  const said = page.querySelector("[data-said]");
-  const room = box().querySelector("[data-refused]");
-  if (said) room.replaceChildren(...said.childNodes);
-  else room.textContent = box().dataset.failed;
+  box().querySelector("[data-refused]").replaceChildren(...reasons(page));
   place();
   editing.select.focus();
 }
 
 /* ── Saved: said for ten seconds, longer while the reader is on it, with a way back ── */
 
-function say(page, address) {
+function say(page) {
   const toast = page.querySelector("[data-saved] > *");
   const room = find("[data-sheet-said]");
   room.replaceChildren(...(toast ? [toast] : []));
   if (!toast) return;
-  toast.querySelector("form")?.addEventListener("submit", (event) => undo(event, address));
+  toast.querySelector("form")?.addEventListener("submit", undo);
   passing(toast);
 }
 
-async function undo(event, address) {
+async function undo(event) {
   event.preventDefault();
-  const answer = await send(event.target.action, {});
-  const cell = find(`tr[data-cells="${address}"] [data-edit]`);
-  if (cell) go(exchange(cell, answer.page));
-  const refused = answer.page.querySelector("[data-said]");
-  if (answer.ok) say(answer.page, address);
-  else event.target.replaceWith(...(refused ? refused.childNodes : [box().dataset.failed]));
+  const form = event.target;
+  const active = find('table[data-sheet] [tabindex="0"]').closest("td, th");
+  const answer = await send(form.action, {});
+  exchange(answer.page);
+  go(again(active));
+  if (answer.ok) say(answer.page);
+  else form.replaceWith(...reasons(answer.page));
+}
+
+/* ── Cells of a spreadsheet: what they would change is shown first, and saved at once ── */
+
+/* What a cell says in one line, without its second name. */
+function textOf(cell) {
+  const copy = (cell.querySelector("div") ?? cell).cloneNode(true);
+  copy.querySelectorAll(".native, .sub, .visually-hidden, .untranslated").forEach((part) => part.remove());
+  return copy.textContent.trim();
+}
+
+function copyCell(event) {
+  const cell = event.target.closest("td, th");
+  if (!cell || String(getSelection())) return;
+  event.preventDefault();
+  event.clipboardData.setData("text/plain", textOf(cell));
+}
+
+/* The pasted cells laid over the table from the active one on. Where nothing can be edited the same text is no matter. */
+function laidOver(cell, text) {
+  const rows = [...cell.closest("tbody").rows].slice(cell.parentElement.sectionRowIndex);
+  const lines = text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
+  const over = (line, at, column) => rows[at]?.cells[cell.cellIndex + column];
+  const beyond = lines.some((line, at) => line.some((_text, column) => !over(line, at, column)));
+  const cells = lines.flatMap((line, at) =>
+    line.map((pasted, column) => ({ on: over(line, at, column), pasted: pasted.trim() }))
+  );
+  return {
+    beyond,
+    cells: cells
+      .filter(({ on, pasted }) => on && (isEditable(on) || pasted !== textOf(on)))
+      .map(({ on, pasted }) => ({
+        seat: Number(on.parentElement.dataset.key ?? 0),
+        version: on.parentElement.dataset.version ?? "",
+        field: isEditable(on) ? on.dataset.edit : "",
+        column: on.dataset.l ?? "",
+        text: pasted,
+      })),
+  };
+}
+
+async function paste(event) {
+  const cell = event.target.closest("tbody td, tbody th");
+  const text = event.clipboardData.getData("text/plain");
+  if (!cell || !text) return;
+  event.preventDefault();
+  const { beyond, cells } = laidOver(cell, text);
+  const values = { ...tools(), cells: JSON.stringify(cells) };
+  await preview(cell, values, beyond);
+}
+
+async function preview(cell, values, beyond) {
+  const dialog = find("#paste");
+  const answer = await send(dialog.dataset.url, values);
+  if (answer.ok && answer.page.querySelector("[data-saved]")) {
+    dialog.close();
+    exchange(answer.page);
+    say(answer.page);
+    go(again(cell));
+    return;
+  }
+  dialog.replaceChildren(...(answer.ok ? answer.page.body.childNodes : reasons(answer.page)));
+  if (beyond) dialog.append(Object.assign(document.createElement("p"), { className: "hint", textContent: dialog.dataset.beyond }));
+  dialog.onclick = ({ target: on }) => {
+    if (on.closest("[data-paste-save]")) preview(cell, { ...values, save: "1" }, beyond);
+    if (on.closest("[data-paste-cancel]")) dialog.close();
+  };
+  dialog.onclose = () => go(again(cell));
+  if (!dialog.open) dialog.showModal();
 }
 
 /* ── Beginning ── */
@@ -282,6 +365,8 @@ function enhance(table) {
 
   let pressed = null; // the cell that had the focus already when it was pressed
   table.addEventListener("keydown", onKey);
+  table.addEventListener("copy", copyCell);
+  table.addEventListener("paste", paste);
   table.addEventListener("focusin", ({ target: on }) => rove(table, on.closest("td, th")));
   table.addEventListener("mousedown", ({ target: on }) => {
     pressed = document.activeElement === on.closest("td, th") ? on.closest("td, th") : null;

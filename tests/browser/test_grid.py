@@ -98,6 +98,7 @@ def test_arrows_reach_every_cell_and_tab_leaves_the_grid(live_server: Any, page:
     page.keyboard.press("Control+End")
     expect(cell(page, "C", "voting")).to_be_focused()
     page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
     expect(page.get_by_role("link", name="C Company")).to_be_focused()
     expect(grid.locator('[tabindex="0"]')).to_have_count(1)
     page.keyboard.press("Tab")
@@ -176,6 +177,49 @@ def test_choices_of_the_member_come_from_the_portal(live_server: Any, page: Page
     expect(editor(page)).to_contain_text("Chair: B Company holds it on these days.")
     page.keyboard.press("Escape")
     expect(cell(page, "C", "position")).to_have_text("Unit member")
+
+
+def insert(page: Page, text: str) -> None:
+    """Paste as the keyboard does, with `text` on the clipboard."""
+    page.evaluate(
+        """text => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(event);
+        }""",
+        text,
+    )
+
+
+def test_cells_of_a_spreadsheet_are_pasted(live_server: Any, page: Page, roster: Any) -> None:
+    visit(page, live_server)
+    cell(page, "B", "functional_role").focus()
+    insert(page, "Lead\tTrade\r\nКороль\tTrade\r\nLead\tTrade\r\n")
+    dialog = page.get_by_role("dialog", name="Pasted cells")
+    expect(dialog).to_contain_text("3 cells would change")
+    expect(dialog).to_contain_text("This is none of the choices.")
+    expect(dialog).to_contain_text("lie beyond this table")
+    assert accessibility_problems(page) == []
+    assert (seat("B").functional_role, seat("C").chain_role) == ("none", "")
+    dialog.get_by_role("button", name="Save 3 cells").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".toast-undo")).to_contain_text("3 cells saved.")
+    expect(cell(page, "B", "functional_role")).to_have_text("Lead")
+    expect(cell(page, "C", "chain_role")).to_have_text("Trade")
+    expect(cell(page, "B", "functional_role")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toast-undo")).to_contain_text("Taken back.")
+    expect(cell(page, "C", "chain_role")).to_have_text("–")
+    assert (seat("B").functional_role, seat("C").chain_role) == ("none", "")
+    # A row as it was copied goes over itself without a change; Esc leaves everything as it is.
+    page.get_by_role("link", name="A Company").focus()
+    insert(page, "A Company\tLead")
+    expect(dialog).to_contain_text("1 cell would change")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("link", name="A Company")).to_be_focused()
+    assert seat("A").functional_role == "none"
 
 
 @pytest.mark.parametrize("width", WIDTHS[1:])

@@ -47,8 +47,7 @@ def cell_url(seat):
 
 def version(client, seat):
     """What the page says about the seat's row."""
-    row = re.search(rf'data-cells="{cell_url(seat)}" data-version="([^"]+)"', page(client, seat.committee).text)
-    return row[1]
+    return re.search(rf'data-key="{seat.pk}" data-version="([^"]+)"', page(client, seat.committee).text)[1]
 
 
 def write(client, seat, field, value, **options):
@@ -292,7 +291,7 @@ def test_only_recordings_of_the_committee_are_taken_back(client, kept):
     seat = kept[2]
     admit(CommitteeFactory.create())
     foreign = Recording.objects.last()
-    address = reverse("committees:cell-undo", args=[seat.committee.slug, seat.pk, foreign.pk])
+    address = reverse("committees:roster-undo", args=[seat.committee.slug, foreign.pk])
     assert client.post(address).status_code == 404
     assert client.get(address).status_code == 405
 

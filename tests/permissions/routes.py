@@ -18,6 +18,7 @@ FILLED_BY = {
         "committees:person": "person",
         "committees:certificate": "certificate",
         "committees:cell": "seat",
+        "committees:roster-undo": "nothing",
         "committees:change-undo": "nothing",
         "committees:appointment": "appointment",
         "committees:synchronisation": "synchronisation",
@@ -44,7 +45,6 @@ FILLED_BY = {
         "saved_views:": "view",
     },
     "id": {"api:seat": "seat"},
-    "recording": {"committees:cell": "nothing"},
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {

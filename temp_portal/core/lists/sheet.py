@@ -7,7 +7,7 @@ is read as any other::
 
     class Members(ListView[Member]):
         def get_sheet(self):
-            return Sheet(lambda member: member.get_cell_url(), lambda member: str(member.version))
+            return Sheet(lambda member: member.get_cell_url(), lambda member: member.pk, lambda member: member.version)
 """
 
 from collections.abc import Callable
@@ -35,15 +35,18 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where the cells of a row are sent, and the version that tells whether it is still what the reader sees.
+    """Where the cells of a row are sent, its key, and the version that tells whether it is still what the reader sees.
 
     url: None for a row that can only be read.
     """
 
     url: Callable[[Any], str | None]
+    key: Callable[[Any], int]
     version: Callable[[Any], str]
 
     def attributes(self, row: Any) -> str:
         """Attributes of a row, as HTML with a leading space."""
         url = self.url(row)
-        return "" if url is None else f' data-cells="{escape(url)}" data-version="{escape(self.version(row))}"'
+        if url is None:
+            return ""
+        return f' data-cells="{escape(url)}" data-key="{self.key(row)}" data-version="{escape(self.version(row))}"'
