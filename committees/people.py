@@ -1,17 +1,25 @@
 """Whose positions may be seen by whom, and what they were (domain brief §9)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from committees.history import APPOINTMENT_CONTENT, last_day, wrong
 from committees.models import Appointment, Committee, Seat, SeatPeriod
 from committees.querysets import OFFICERS
-from members.models import Person
-from temp_portal.accounts.enums import ScopeKind
-from temp_portal.accounts.permissions import scope_ids
+from members.models import Person, Representative
+from members.querysets import SECRETARIAT
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.core.db import first_day
 
 
@@ -36,12 +44,74 @@ def known_to(user: Any, person: Person) -> bool:
     return Person.objects.filter(close, pk=person.pk).exists()
 
 
-def _in_committees_of(user: Any) -> "QuerySet[Person]":
-    own = scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS)
+def kept_people(user: Any, *roles: Role) -> "QuerySet[Person]":
+    """Whom the user works with as an officer (in one of `roles`), for the list of people and its forms.
+
+    That is whoever holds or held a seat or an office in the committee, or speaks for one of its members today.
+    """
+    people: QuerySet[Person] = Person.objects.unmerged()
+    if holds(user, *SECRETARIAT):
+        return people
+    own = scope_ids(user, ScopeKind.COMMITTEE, *(roles or OFFICERS))
+    members = Seat.objects.sitting().filter(committee_id__any=own).values("organisation")
+    speaking = Representative.objects.live().filter(organisation__in=members).values("person")
+    of_committee = _in_committees_of(user, *roles).values("pk")
+    return people.filter(
+        Q(pk__in=of_committee) | Q(pk__in=speaking) | Q(merged__in=of_committee) | Q(merged__in=speaking)
+    ).distinct()
+
+
+def _in_committees_of(user: Any, *roles: Role) -> "QuerySet[Person]":
+    own = scope_ids(user, ScopeKind.COMMITTEE, *(roles or OFFICERS))
     sat = SeatPeriod.objects.filter(seat__committee_id__any=own).values("representative")
     held = Appointment.objects.filter(position__committee_id__any=own).values("person")
     found: QuerySet[Person] = Person.objects.filter(Q(pk__in=sat) | Q(pk__in=held))
     return found
+
+
+def works_in(committee: Committee) -> Q:
+    """Condition: the person holds an office in the committee today, or speaks for one of its members."""
+    seats = Seat.objects.sitting().filter(committee=committee)
+    speaking = Representative.objects.live().filter(organisation__in=seats.values("organisation"))
+    office = Appointment.objects.current().on(timezone.localdate()).filter(position__committee=committee)
+    sources = (seats.values("representative"), speaking.values("person"), office.values("person"))
+    return reduce(or_, (Q(pk__in=each) | Q(merged__in=each) for each in sources))
+
+
+def holds_office(codes: Collection[str]) -> Q:
+    """Condition: the person holds a position of one of these codes today."""
+    held = Appointment.objects.current().on(timezone.localdate()).filter(position__code__in=codes).values("person")
+    return Q(pk__in=held) | Q(merged__in=held)
+
+
+def with_work(people: "QuerySet[Person]") -> "QuerySet[Person]":
+    """Annotate what a list says beside the name: `organisation_names`, `committee_names` and `office_titles` of today
+    in the reader's language, and the consents (`with_consents`).
+    """
+    today, language = timezone.localdate(), (get_language() or "en").replace("-", "_")
+    own = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    organisation = Coalesce(
+        NullIf(f"organisation__name_{language}", Value("")), "organisation__legal_name", output_field=TextField()
+    )
+    offices = Appointment.objects.current().on(today).filter(own)
+    represented = Q(representative=OuterRef("pk")) | Q(representative__merged_into=OuterRef("pk"))
+    seats = Seat.objects.sitting().filter(represented | Q(pk__in=offices.values("seat")))
+    found: QuerySet[Person] = people.with_consents().annotate(  # type: ignore[attr-defined]
+        organisation_names=_joined(Representative.objects.live(today).filter(own), organisation),
+        committee_names=_joined(seats, _in_language("committee__name", language)),
+        office_titles=_joined(offices, _in_language("position__title", language)),
+    )
+    return found
+
+
+def _in_language(path: str, language: str) -> Coalesce:
+    return Coalesce(NullIf(f"{path}_{language}", Value("")), f"{path}_en", output_field=TextField())
+
+
+def _joined(rows: "QuerySet[Any]", text: Coalesce) -> Subquery:
+    """The texts of all rows, each once."""
+    alone = rows.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(alone.annotate(texts=StringAgg(text, ", ", distinct=True)).values("texts"))
 
 
 @dataclass(frozen=True, slots=True)

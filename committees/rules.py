@@ -6,8 +6,10 @@ import rules
 
 from committees.enums import WORKING_STATES
 from committees.models import Application, Certificate, Committee, ReElection, Seat
+from committees.people import kept_people
+from members.models import Organisation, Person
 from temp_portal.accounts.enums import Role, ScopeKind
-from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, signed_in
+from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, scope_ids, signed_in
 
 
 def _committee_of(target: Committee | Seat | Application | ReElection | Certificate) -> int | None:
@@ -72,3 +74,28 @@ rules.add_perm("committees.edit_application", represents_applicant)
 rules.add_perm("committees.submit_application", represents_applicant)
 rules.add_perm("committees.withdraw_application", represents_applicant)
 rules.add_perm("committees.administer", is_administrator)
+
+
+@rules.predicate
+def keeps_person(user: Any, person: Person | None = None) -> bool:
+    """The user is secretary of a committee that works with the person (of any, without one)."""
+    if not signed_in(user) or not user.has_role(Role.SECRETARY):
+        return False
+    return person is None or kept_people(user, Role.SECRETARY).filter(pk=person.pk).exists()
+
+
+@rules.predicate
+def keeps_member(user: Any, organisation: Organisation | None = None) -> bool:
+    """The user is secretary of a committee in which the organisation sits today (of any, without one)."""
+    if not signed_in(user) or not user.has_role(Role.SECRETARY):
+        return False
+    own = scope_ids(user, ScopeKind.COMMITTEE, Role.SECRETARY)
+    sitting = Seat.objects.sitting().filter(committee_id__any=own)
+    if organisation is None:
+        return True
+    return sitting.filter(organisation__in=Organisation.objects.same_as(organisation)).exists()
+
+
+rules.add_perm("committees.view_people", is_secretary_of | is_chair_of | is_secretariat | is_leader)
+rules.add_perm("members.keep_person", is_secretariat | keeps_person)
+rules.add_perm("members.record_person", is_secretariat | keeps_member)

@@ -65,6 +65,15 @@ class ConsentPurpose(TextChoices):
     CROSS_BORDER = "cross_border", _("handing my data over abroad")
 
 
+class ConsentChannel(TextChoices):
+    """Where a person agreed or withdrew."""
+
+    PORTAL = "portal", _("in the portal")
+    PAPER = "paper", _("on paper, signed")
+    EMAIL = "email", _("by e-mail")
+    MEETING = "meeting", _("in person, noted")
+
+
 class ClaimState(TextChoices):
     """What became of a person's wish to represent an organisation of the register."""
 

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.enums import GROUP_OF_TYPE, ClaimState, MergeState
+from members.enums import GROUP_OF_TYPE, ClaimState, ConsentPurpose, MergeState
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -86,8 +86,21 @@ class PersonQuerySet(MergeableQuerySet):
         return self.filter(Q(user_id=user.pk) | Q(representations__organisation_id__any=own)).distinct()
 
     def publishable(self) -> Self:
-        """People with a live consent to publish their name (brief §9)."""
-        return self.filter(consents__purpose="publication", consents__withdrawn_at__isnull=True)
+        """People with a live consent to publish their name (brief §9).
+
+        Of merged records it is that of the one that remains: there it is withdrawn.
+        """
+        return self.filter(Exists(self._consents(ConsentPurpose.PUBLICATION)))
+
+    def with_consents(self) -> Self:
+        """Annotate `has_representation`, `has_publication`, `has_cross_border`: whether a consent is live."""
+        return self.annotate(**{f"has_{purpose}": Exists(self._consents(purpose)) for purpose in ConsentPurpose})
+
+    def _consents(self, purpose: ConsentPurpose) -> models.QuerySet[Any]:
+        from members.models import Consent
+
+        person = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True)
 
 
 class RepresentativeQuerySet(models.QuerySet[Any]):

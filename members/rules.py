@@ -39,3 +39,4 @@ rules.add_perm("members.view_ownerships", verifies)
 rules.add_perm("members.verify_ownership", verifies & ~recorded_it & ~represents)
 rules.add_perm("members.decide_claim", is_secretariat & ~claims_it)
 rules.add_perm("members.merge_records", is_secretariat)
+# "members.record_person" and "members.keep_person" are for who works with the members: see `committees.rules`.

@@ -24,6 +24,7 @@ def registry(user: User) -> dict[str, Any] | None:
     return {
         "unverified": Ownership.objects.to_verify(user).count(),
         "decides": decides,
+        "merges": user.has_perm("members.merge_records"),
         "claims": Claim.objects.for_decision(user).waiting().count() if decides else 0,
     }
 

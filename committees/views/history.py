@@ -21,7 +21,8 @@ from committees.models import Committee, Seat, SeatPeriod
 from committees.movements import Movement, Span, movements
 from committees.people import known_to, office_corrections, offices_of, represented_by, visible_people
 from committees.querysets import SeatQuerySet
-from members.models import Organisation, Person
+from members.enums import ConsentChannel
+from members.models import Consent, Organisation, Person, PersonMerge
 from temp_portal.core.lists import Column, Empty, MemoryListView
 from temp_portal.core.views import Crumb, DetailView
 
@@ -124,6 +125,17 @@ class PersonPage(DetailView[Person]):
             "offices": offices_of(person, committees),
             "represented": represented_by(person, committees),
             "known": known_to(user, person),
+            "may_keep": (may_keep := user.has_perm("members.keep_person", person)),
+            "consents": _consents(person) if may_keep else [],
+            "may_merge": user.has_perm("members.merge_records"),
+            "merges": PersonMerge.objects.visible_to(user).standing().filter(remaining=person).with_names(),
             "corrections": office_corrections(person, Committee.objects.kept_by(user)),
         }
         return super().get_context_data(**page | kwargs)
+
+
+def _consents(person: Person) -> list[tuple[Consent, str]]:
+    """What the person and the records merged into it agreed to, with the words for how; the latest first."""
+    channels = dict(ConsentChannel.choices)
+    rows = Consent.objects.filter(person__in=Person.objects.same_as(person)).order_by("-given_at", "pk")
+    return [(each, str(channels.get(each.channel, each.channel))) for each in rows]

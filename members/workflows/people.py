@@ -1,7 +1,7 @@
 """Who speaks for an organisation, and what these people have agreed to."""
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,17 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from members.consents import CONSENT_TEXTS
-from members.enums import ConsentPurpose
+from members.enums import ConsentChannel, ConsentPurpose
 from members.models import Consent, Organisation, Person, Representative
+from members.workflows.merging import refuse_merged
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import RoleGrant
 from temp_portal.accounts.workflows import end_role, grant_role
+from temp_portal.audit.models import Transition
 from temp_portal.core.db import date_range
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
 
-PARTICULARS = ("name", "name_latin", "email", "phone", "languages")
+PARTICULARS = ("name", "name_latin", "name_zh", "name_ru", "email", "phone", "languages")
 
 
 @transaction.atomic
@@ -112,13 +114,107 @@ def set_consent(person: Person, purpose: ConsentPurpose, *, agreed: bool, by: "U
 
 
 @transaction.atomic
+def record_person(organisation: Organisation, *, by: "User", post: str, since: date, **particulars: Any) -> Person:
+    """Put somebody on record whom an organisation names to speak for it. He gets no account by that.
+
+    Raises PermissionDenied; ValidationError for an organisation that was merged, or a day in the future.
+    """
+    if not by.has_perm("members.record_person", organisation):
+        raise PermissionDenied
+    _refuse_future(since, "since")
+    refuse_merged(organisation)
+    person = Person.objects.create(**{name: particulars[name] for name in PARTICULARS if name in particulars})
+    Representative.objects.create(person=person, organisation=organisation, post=post, valid=date_range(since))
+    return person
+
+
+@transaction.atomic
+def keep_person(person: Person, *, by: "User", **particulars: Any) -> Person:
+    """Correct the forms of a person's name, the work contacts and languages. Raises PermissionDenied."""
+    locked: Person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not by.has_perm("members.keep_person", locked):
+        raise PermissionDenied
+    refuse_merged(locked)
+    changed = [name for name in PARTICULARS if name in particulars and getattr(locked, name) != particulars[name]]
+    for name in changed:
+        setattr(locked, name, particulars[name])
+    if changed:
+        locked.save(update_fields=changed)
+    return locked
+
+
+@transaction.atomic
+def record_consent(
+    person: Person, purpose: ConsentPurpose, *, by: "User", language: str, channel: ConsentChannel, given_on: date
+) -> Consent:
+    """Record that the person agreed to the present text outside the portal; an earlier living consent ends with it.
+
+    Raises PermissionDenied, or ValidationError for a day in the future.
+    """
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not by.has_perm("members.keep_person", locked):
+        raise PermissionDenied
+    _refuse_future(given_on, "given_on")
+    refuse_merged(locked)
+    living = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True)
+    living.update(withdrawn_at=timezone.now())
+    made = Consent.objects.create(
+        person=person,
+        purpose=purpose,
+        text_version=CONSENT_TEXTS[purpose].version,
+        language=language,
+        channel=channel,
+        given_at=_moment(given_on),
+    )
+    _record(made, "record_consent", "given", by=by, effective_on=given_on)
+    return made
+
+
+@transaction.atomic
+def record_withdrawal(consent: Consent, *, by: "User") -> Consent:
+    """The person has told an officer that a consent is withdrawn: it holds no longer from this moment."""
+    locked = Consent.objects.select_for_update(of=("self",)).select_related("person").get(pk=consent.pk)
+    if not by.has_perm("members.keep_person", locked.person):
+        raise PermissionDenied
+    _withdraw(locked)
+    _record(locked, "record_withdrawal", "withdrawn", by=by, effective_on=timezone.localdate())
+    return locked
+
+
+@transaction.atomic
 def withdraw_consent(consent: Consent, *, by: "User") -> Consent:
     """Take a consent back; it holds no longer from this moment. Raises PermissionDenied, ValidationError."""
     locked = Consent.objects.select_for_update(of=("self",)).select_related("person").get(pk=consent.pk)
     if locked.person.user_id != by.pk:
         raise PermissionDenied
+    _withdraw(locked)
+    return locked
+
+
+def _withdraw(locked: Consent) -> None:
     if locked.withdrawn_at is not None:
         raise ValidationError(_("This consent has been withdrawn already."))
     locked.withdrawn_at = timezone.now()
     locked.save(update_fields=["withdrawn_at"])
-    return locked
+
+
+def _refuse_future(day: date, field: str) -> None:
+    if day > timezone.localdate():
+        raise ValidationError({field: _("The day lies in the future: choose today or an earlier day.")})
+
+
+def _moment(day: date) -> datetime:
+    """When a consent of that day began: its first moment, or now for today, so that it never lies in the future."""
+    return min(timezone.make_aware(datetime.combine(day, time.min)), timezone.now())
+
+
+def _record(consent: Consent, move: str, state: str, *, by: "User", effective_on: date) -> None:
+    Transition.objects.create(
+        subject_type=Consent._meta.label_lower,
+        subject_id=consent.pk,
+        move=move,
+        to_state=state,
+        effective_on=effective_on,
+        by=by,
+        details={"purpose": consent.purpose, "channel": consent.channel},
+    )

@@ -15,6 +15,8 @@ FILLED_BY = {
     "pk": {
         "committees:seat": "seat",
         "committees:organisation": "firm",
+        "committees:person-new": "firm",
+        "committees:person-withdrawal": "consent",
         "committees:person": "person",
         "committees:certificate": "certificate",
         "committees:cell": "seat",
@@ -31,7 +33,10 @@ FILLED_BY = {
         "committees:role": "grant",
         "members:claim": "claim",
         "members:ownership": "ownership",
+        "members:organisation-merge-undo": "merge",
         "members:organisation": "firm",
+        "members:person-merge-undo": "person_merge",
+        "members:person": "person",
         "members:consent": "consent",
         "imports:": "import",
         "jobs:": "job",
@@ -45,6 +50,7 @@ FILLED_BY = {
         "saved_views:": "view",
     },
     "id": {"api:seat": "seat"},
+    "other": {"members:organisation-merge": "twin", "members:person-merge": "person_twin"},
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {

@@ -1,0 +1,68 @@
+"""What officers write down about a person: forms of the name, work contacts, languages, consents given to them."""
+
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from members.consents import CONSENT_TEXTS
+from members.enums import ConsentChannel, ConsentPurpose
+from members.languages import language_choices
+from members.models import Person
+from members.workflows.people import PARTICULARS
+from temp_portal.core.forms import DayField, ModelForm
+
+_HELP: Final = {
+    "name": _("As the person writes it, in the person's own script and order."),
+    "name_latin": _("As in the person's passport or on the card; nothing is worked out from the other forms."),
+}
+
+
+class PersonForm(ModelForm[Person]):
+    """Name, contacts, languages."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=language_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Person
+        fields = PARTICULARS
+        help_texts = _HELP
+
+
+class NewPersonForm(PersonForm):
+    """Somebody whom an organisation has named, with the post and the day."""
+
+    post = forms.CharField(label=_("Post in the organisation"), max_length=200, required=False)
+    since = DayField(label=_("Represents it since"), initial=timezone.localdate)
+
+    def particulars(self) -> dict[str, Any]:
+        """What `members.workflows.record_person` takes."""
+        return {name: self.cleaned_data[name] for name in (*PARTICULARS, "post", "since")}
+
+
+class RecordConsentForm(forms.Form):
+    """A consent that was given outside the portal, to the text in force."""
+
+    purpose = forms.ChoiceField(label=_("What for"), choices=ConsentPurpose.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES)
+    channel = forms.ChoiceField(
+        label=_("How it was given"),
+        choices=[choice for choice in ConsentChannel.choices if choice[0] != ConsentChannel.PORTAL],
+    )
+    given_on = DayField(label=_("Given on"), initial=timezone.localdate)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if field_name == "language" and field_name not in self.initial:
+            return get_language()
+        return super().get_initial_for_field(field, field_name)
+
+    @property
+    def texts(self) -> list[tuple[str, str, str]]:
+        """Of each purpose: its label, the version in force, and the text."""
+        labels = {purpose: str(purpose.label) for purpose in ConsentPurpose}
+        return [(labels[purpose], text.version, str(text.text)) for purpose, text in CONSENT_TEXTS.items()]
