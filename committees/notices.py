@@ -1,9 +1,10 @@
-"""What people are told about applications for a seat, and about the roles they get and lose."""
+"""What people are told about applications for a seat, about certificates, and about the roles they get and lose."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Application, ReElection
+from committees.models import Application, Certificate, ReElection
+from members.models import Organisation
 from temp_portal.notifications.kinds import Context, Kind, register, translations
 
 
@@ -11,7 +12,7 @@ def _facts(application: Application) -> Context:
     return {
         "number": application.number,
         "committee": translations(application.committee, "name"),
-        "organisation": _names(application),
+        "organisation": _names(application.organisation),
         "due_on": application.due_on,
         "effective_on": application.effective_on,
         "note": application.return_note,
@@ -19,9 +20,8 @@ def _facts(application: Application) -> Context:
     }
 
 
-def _names(application: Application) -> dict[str, str]:
+def _names(organisation: Organisation) -> dict[str, str]:
     """The organisation's names; the legal one where the language has none."""
-    organisation = application.organisation
     return {organisation.legal_name_language: organisation.legal_name} | translations(organisation, "name")
 
 
@@ -104,6 +104,26 @@ register(
 def _start_page(_subject: object) -> str:
     return str(settings.LOGIN_REDIRECT_URL)
 
+
+def _certified(certificate: Certificate) -> Context:
+    return {
+        "number": certificate.number,
+        "committee": translations(certificate.seat.committee, "name"),
+        "organisation": _names(certificate.seat.organisation),
+    }
+
+
+register(
+    Kind(
+        "certificate_issued",
+        label=_("A certificate of membership has been issued"),
+        subject=_("%(organisation)s has a certificate of %(committee)s"),
+        body=_("You find it on your start page, as a sheet to be printed. Anybody can check it by the code on it."),
+        details=(NUMBER, ORGANISATION, COMMITTEE),
+        context=_certified,
+        link=_start_page,
+    )
+)
 
 ROLE = (_("Role"), "role")
 SCOPE = (_("Where"), "scope")

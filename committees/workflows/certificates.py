@@ -3,20 +3,19 @@
 Both raise PermissionDenied, or ValidationError with a message for the user; revoking twice is a StateConflict.
 """
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.enums import CertificateState
 from committees.models import Certificate, Committee, Seat
 from committees.workflows.guards import explained, lock, lock_seat
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow, record
-
-if TYPE_CHECKING:
-    from temp_portal.accounts.models import User
+from temp_portal.notifications.dispatch import notify
 
 FLOW = Workflow(
     Certificate,
@@ -33,7 +32,7 @@ FLOW = Workflow(
 
 
 @transaction.atomic
-def issue(seat: Seat, *, by: "User") -> Certificate:
+def issue(seat: Seat, *, by: User) -> Certificate:
     """Give the member a certificate with the committee's next number of the year."""
     committee = lock(seat.committee)
     locked = lock_seat(seat, by)
@@ -43,7 +42,12 @@ def issue(seat: Seat, *, by: "User") -> Certificate:
     with explained(Certificate):
         made: Certificate = Certificate.objects.create(seat=locked, number=number, issued_by=by)
     record(made, move="issue", by=by)
+    notify("certificate_issued", made, recipients=_representatives(locked))
     return made
+
+
+def _representatives(seat: Seat) -> QuerySet[User]:
+    return User.objects.with_role(Role.REPRESENTATIVE, ScopeKind.ORGANISATION, seat.organisation_id)
 
 
 def _next_number(committee: Committee) -> str:
@@ -53,7 +57,7 @@ def _next_number(committee: Committee) -> str:
     return f"{committee.slug.upper()}-{year}-{earlier + 1:04d}"
 
 
-def revoke(certificate: Certificate, *, by: "User", reason: str) -> Certificate:
+def revoke(certificate: Certificate, *, by: User, reason: str) -> Certificate:
     """Declare a certificate void for good; a new one may be issued."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: it stays on record.")})

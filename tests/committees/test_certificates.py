@@ -19,6 +19,7 @@ from committees.workflows.takeback import take_back
 from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.audit.workflow import StateConflict
+from temp_portal.notifications.models import Delivery
 from tests.factories import CommitteeFactory, OrganisationFactory, admit, committee_with_secretary, user_with
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,16 @@ def test_who_may_have_the_paper(client, kept):
         assert client.get(paper(issued)).status_code == code, user
     client.logout()
     assert client.get(paper(issued)).status_code == 302
+
+
+def test_the_representatives_of_the_member_are_told(kept):
+    seat, secretary = kept
+    representative = user_with(Role.REPRESENTATIVE, seat.organisation)
+    user_with(Role.REPRESENTATIVE, OrganisationFactory.create())
+    issued = certificates.issue(seat, by=secretary)
+    told = Delivery.objects.filter(notification__kind="certificate_issued")
+    assert {each.recipient for each in told} == {representative}
+    assert told.first().notification.context["number"] == issued.number
 
 
 def test_a_representative_finds_it_on_the_own_page(client, kept):
