@@ -50,11 +50,18 @@ def append_only(*, closing: bool) -> pgtrigger.Trigger:
         name="append_only",
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
+        # Compared as rows: as documents they take a hundred times as long, which many seats at once make felt.
+        declare=[("closed", "RECORD")],
         func="""
-            IF TG_OP = 'UPDATE' AND OLD.superseded_at IS NULL
-               AND to_jsonb(NEW) - '{superseded_at,superseded_by_id,superseded_reason,superseded_in_id}'::text[]
-                 = to_jsonb(OLD) - '{superseded_at,superseded_by_id,superseded_reason,superseded_in_id}'::text[] THEN
-                RETURN NEW;
+            IF TG_OP = 'UPDATE' AND OLD.superseded_at IS NULL THEN
+                closed := OLD;
+                closed.superseded_at := NEW.superseded_at;
+                closed.superseded_by_id := NEW.superseded_by_id;
+                closed.superseded_in_id := NEW.superseded_in_id;
+                closed.superseded_reason := NEW.superseded_reason;
+                IF closed IS NOT DISTINCT FROM NEW THEN
+                    RETURN NEW;
+                END IF;
             END IF;
             RAISE EXCEPTION 'a recorded fact is never changed or deleted: close the row and add another'
                 USING ERRCODE = 'restrict_violation';

@@ -36,3 +36,15 @@ def test_the_database_refuses_to_change_a_fact(change):
     admit(CommitteeFactory.create())
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
         connection.cursor().execute(change)
+
+
+@pytest.mark.parametrize("change", ["voting = not voting", "recorded_in_id = null", "document = 'x'"])
+def test_whoever_closes_a_fact_changes_nothing_else(change):
+    from django.db import connection
+
+    seat = admit(CommitteeFactory.create())
+    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+        connection.cursor().execute(f"update committees_seatperiod set superseded_at = clock_timestamp(), {change}")
+    assert SeatPeriod.objects.filter(seat=seat).supersede(by=None, reason="Wrong") == 1
+    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+        SeatPeriod.objects.filter(seat=seat).update(superseded_reason="Wrong again")
