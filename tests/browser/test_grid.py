@@ -202,7 +202,8 @@ def test_cells_of_a_spreadsheet_are_pasted(live_server: Any, page: Page, roster:
     expect(dialog).to_contain_text("lie beyond this table")
     assert accessibility_problems(page) == []
     assert (seat("B").functional_role, seat("C").chain_role) == ("none", "")
-    dialog.get_by_role("button", name="Save 3 cells").click()
+    expect(dialog.get_by_role("button", name="Save 3 cells")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     expect(page.locator(".toast-undo")).to_contain_text("3 cells saved.")
     expect(cell(page, "B", "functional_role")).to_have_text("Lead")
@@ -220,6 +221,20 @@ def test_cells_of_a_spreadsheet_are_pasted(live_server: Any, page: Page, roster:
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("link", name="A Company")).to_be_focused()
     assert seat("A").functional_role == "none"
+
+
+def test_a_cell_is_copied_without_its_second_line(live_server: Any, page: Page, roster: Any) -> None:
+    visit(page, live_server)
+    page.get_by_role("link", name="A Company").focus()
+    copied = page.evaluate(
+        """() => {
+            const clipboardData = new DataTransfer();
+            const event = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(event);
+            return event.clipboardData.getData("text/plain");
+        }"""
+    )
+    assert copied == "A Company"
 
 
 @pytest.mark.parametrize("width", WIDTHS[1:])
