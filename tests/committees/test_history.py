@@ -182,7 +182,7 @@ def test_pages_take_as_many_queries_for_one_committee_as_for_three(client, djang
         office = committee.positions.create(code="chair", title_en="Chair", rank=1)
         appointments.appoint(seat, office, by=secretary, effective_on=date(2024, 2, 1))
     client.force_login(user_with(Role.STAFF))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(page_of(person))
     with django_assert_num_queries(11):
         client.get(history_of(organisation))

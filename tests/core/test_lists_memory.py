@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -43,6 +44,7 @@ class Letters(MemoryListView):
 
 def asked(address: str, **kwargs: str):
     request = RequestFactory().get(address)
+    request.user = AnonymousUser()
     view = Letters()
     view.setup(request, **kwargs)
     return view
