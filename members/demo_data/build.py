@@ -193,12 +193,18 @@ def _ownership(world: World, firm: Firm) -> Iterator[Ownership]:
     yield _fact(firm, firm.ownership, since, None, None if unverified else recorded)
 
 
+def _controller(firm: Firm, kind: OwnershipType) -> str:
+    """Who controls the firm in the end, told apart by firm: one owner of many would be one corporate group."""
+    owner = CONTROLLERS[kind]
+    return f"{owner} ({firm.organisation.name_en or firm.organisation.legal_name})" if owner else ""
+
+
 def _fact(firm: Firm, kind: OwnershipType, since: date, until: date | None, verified: datetime | None) -> Ownership:
     recorded = verified or timezone.now()
     return Ownership(
         organisation=firm.organisation,
         type=kind,
-        controller=CONTROLLERS[kind],
+        controller=_controller(firm, kind),
         evidence="Register extract",
         evidence_on=timezone.localdate(recorded),
         valid=date_range(since, until),

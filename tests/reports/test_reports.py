@@ -268,9 +268,9 @@ def test_all_figures_take_a_fixed_number_of_queries(world, django_assert_num_que
     from temp_portal.reports.builder import basis_of, compute
 
     cut_off = cutoff.take_cut_off(["committees_seat"])
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(23):
         compute(basis_of(worlds.quarter(), cut_off=cut_off, scope=world.scope))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(24):
         compute(basis_of(worlds.quarter(), cut_off=cut_off))
 
 

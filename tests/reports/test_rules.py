@@ -116,5 +116,5 @@ def test_the_number_of_queries_does_not_grow_with_the_committees(kept, django_as
         give_rules(other)
     for scope in ((committee.pk,), (committee.pk, *(other.pk for other in others))):
         basis = Basis(QUARTER, timezone.now() + timedelta(seconds=1), scope)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(16):
             rules_table(basis)
