@@ -110,14 +110,21 @@ function onKey(event) {
 
 /* A typed letter goes on to the list, which is there by then unless its choices are asked for first. */
 function open(cell, typed = "") {
+  if (busy) return; // the answer may open the box again
   const { edit } = cell.dataset;
   const template = find(`template[data-options="${edit}"]`);
-  if (template) show(cell, template.content.cloneNode(true));
-  else fetchOptions(cell, edit).then((options) => show(cell, options, typed), () => {});
+  if (template) {
+    show(cell, template.content.cloneNode(true));
+    return;
+  }
+  fetchOptions(cell, edit).then(
+    (options) => document.activeElement === stop(cell) && show(cell, options, typed),
+    () => cell.parentElement.querySelector("th a").click(), // the row's own page tells why: signed out, gone
+  );
 }
 
 async function fetchOptions(cell, field) {
-  const answer = await fetch(`${cell.parentElement.dataset.cells}?field=${field}`, { redirect: "error" });
+  const answer = await fetch(`${cell.parentElement.dataset.cells}?field=${field}`, { redirect: "manual" });
   if (!answer.ok) throw new Error(String(answer.status));
   return parse(await answer.text()).body;
 }
@@ -166,7 +173,7 @@ function restore() {
 
 /* Sends what was chosen and goes on; `after` names where to, nowhere without one. */
 async function save(after = "") {
-  if (busy) return;
+  if (busy || !editing) return;
   const { cell, select } = editing;
   if (select.value === cell.dataset.value) {
     close();
@@ -186,7 +193,7 @@ async function save(after = "") {
   exchange(answer.page);
   const fresh = again(cell);
   if (!answer.ok) {
-    editing.cell = fresh;
+    editing = { cell: fresh, select };
     refuse(answer.page);
     return;
   }
@@ -207,7 +214,7 @@ async function send(address, values) {
   Object.entries(values).forEach(([name, value]) => body.append(name, value));
   body.append("csrfmiddlewaretoken", box().querySelector("[name=csrfmiddlewaretoken]").value);
   try {
-    const answer = await fetch(address + location.search, { method: "POST", body, redirect: "error" });
+    const answer = await fetch(address + location.search, { method: "POST", body, redirect: "manual" });
     const page = parse(await answer.text());
     return { ok: answer.ok, page };
   } catch {
@@ -249,6 +256,7 @@ function reasons(page) {
 }
 
 function refuse(page) {
+  box().hidden = false;
   box().querySelector("[data-was]").textContent = label(editing.select, editing.cell.dataset.value);
   box().querySelector("[data-refused]").replaceChildren(...reasons(page));
   place();
@@ -379,7 +387,9 @@ function enhance(table) {
 
 function listenToBox() {
   box().addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
+    if (busy) {
+      event.preventDefault();
+    } else if (event.key === "Escape") {
       event.stopPropagation();
       restore();
     } else if (event.target === editing.select && (event.key === "Enter" || event.key === "Tab")) {
@@ -388,7 +398,7 @@ function listenToBox() {
     }
   });
   box().addEventListener("click", ({ target: on }) => {
-    if (on.closest("[data-cancel]")) restore();
+    if (on.closest("[data-cancel]") && !busy) restore();
     else if (on.closest("[data-save]") || on.matches("option")) save("stay");
   });
   document.addEventListener("pointerdown", ({ target: on }) => {

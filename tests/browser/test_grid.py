@@ -294,3 +294,19 @@ def test_without_script_the_roster_is_read_and_seats_are_changed_on_their_pages(
     page.get_by_role("link", name="Change from a day on…").click()
     expect(page.get_by_label("Functional role")).to_be_visible()
     plain.close()
+
+
+def test_who_is_signed_out_meanwhile_keeps_what_was_chosen(
+    live_server: Any, page: Page, context: BrowserContext, roster: Any
+) -> None:
+    visit(page, live_server)
+    cell(page, "A", "functional_role").focus()
+    page.keyboard.press("l")
+    cookies = context.cookies()
+    context.clear_cookies(name="sessionid")
+    page.keyboard.press("Enter")
+    expect(editor(page)).to_contain_text("This could not be saved")
+    expect(editor(page).get_by_role("listbox")).to_have_value("lead")
+    context.add_cookies(cookies)
+    page.keyboard.press("Enter")
+    expect(cell(page, "A", "functional_role")).to_have_text("Lead")
