@@ -27,7 +27,14 @@ def consents(row: Any) -> object:
 
 PEOPLE = [
     Column("name", _("Name"), person, sort=("name",), export="name", row_header=True),
-    Column("latin", _("In Latin letters"), cells.text("name_latin"), sort=("name_latin", "name"), export="name_latin"),
+    Column(
+        "latin",
+        _("In Latin letters"),
+        cells.text("name_latin"),
+        sort=("name_latin", "name"),
+        export="name_latin",
+        default=False,
+    ),
     Column("zh", _("In Chinese"), cells.text("name_zh"), export="name_zh", default=False),
     Column("ru", _("In Russian"), cells.text("name_ru"), export="name_ru", default=False),
     Column("organisations", _("Represents"), cells.text("organisation_names"), export="organisation_names"),

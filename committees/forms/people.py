@@ -17,16 +17,14 @@ from temp_portal.core.forms import DayField, ModelForm
 
 _HELP: Final = {
     "name": _("As the person writes it, in the person's own script and order."),
-    "name_latin": _("As in the person's passport or on the card; nothing is worked out from the other forms."),
+    "name_latin": _("As on the person's card; nothing is worked out from the other forms."),
 }
 
 
 class PersonForm(ModelForm[Person]):
     """Name, contacts, languages."""
 
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=language_choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), choices=language_choices, required=False)
 
     class Meta:
         model = Person

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -134,8 +135,8 @@ class PersonPage(DetailView[Person]):
         return super().get_context_data(**page | kwargs)
 
 
-def _consents(person: Person) -> list[tuple[Consent, str]]:
-    """What the person and the records merged into it agreed to, with the words for how; the latest first."""
+def _consents(person: Person) -> list[tuple[Consent, str, date]]:
+    """What the person and the records merged into it agreed to, how and on which day; the latest first."""
     channels = dict(ConsentChannel.choices)
     rows = Consent.objects.filter(person__in=Person.objects.same_as(person)).order_by("-given_at", "pk")
-    return [(each, str(channels.get(each.channel, each.channel))) for each in rows]
+    return [(each, str(channels.get(each.channel, each.channel)), timezone.localdate(each.given_at)) for each in rows]

@@ -217,6 +217,8 @@ def _save_people(world: World, firms: list[Firm]) -> None:
     for firm in firms:
         firm.person = _person(world, firm)
     people = [firm.person for firm in firms if firm.person]
+    for person in people:
+        person.search_key = search_key(*person.all_names())
     Person.objects.bulk_create(people)
     since = date_range(world.start)
     Representative.objects.bulk_create(

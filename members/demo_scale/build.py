@@ -73,7 +73,7 @@ class _Writer:
             Ownership, "organisation_id", "type", "controller", "evidence", "evidence_on", "valid", "recorded_at",
             "verified_at", "superseded_at", "superseded_reason",
         )  # fmt: skip
-        self.person = CopyTable(Person, "id", "name", "name_latin", "languages", "created_at")
+        self.person = CopyTable(Person, "id", "name", "name_latin", "languages", "search_key", "created_at")
         self.representative = CopyTable(Representative, "person_id", "organisation_id", "valid", "created_at")
         self.consent = CopyTable(Consent, "person_id", "purpose", "text_version", "language", "given_at")
         self.tables = (
@@ -150,7 +150,7 @@ class _Writer:
 
     def _person(self, organisation: str, key: str, *, abroad: bool, created: str) -> None:
         name, latin, languages = self._somebody(abroad=abroad)
-        self.person.add(key, name, latin, languages, created)
+        self.person.add(key, name, latin, languages, _person_key(name, latin), created)
         self.representative.add(key, organisation, self.scale.since(self.scale.start), created)
         if self.scale.chance.random() < _CONSENTING_SHARE:
             self.consent.add(key, "publication", "1", "en", created)
@@ -163,6 +163,12 @@ class _Writer:
         surname = words.SURNAMES[int(chance.random() * len(words.SURNAMES))]
         given = words.GIVEN[int(chance.random() * len(words.GIVEN))]
         return surname[0] + given[0], f"{surname[1]} {given[1]}", "{zh-hans}"
+
+
+@cache
+def _person_key(name: str, latin: str) -> str:
+    """Names are drawn from few, so their keys are worked out once."""
+    return search_key(name, latin)
 
 
 @cache

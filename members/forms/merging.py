@@ -15,6 +15,7 @@ from members.workflows.merging import differing, kind_of, labels
 
 ONE: Final = "one"
 OTHER: Final = "other"
+RADIO: Final = "form-check-input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Line:
 class MergeForm(forms.Form):
     """Of two records. Where they differ, the choice begins with the record that remains, unless it says nothing."""
 
-    remaining = forms.ChoiceField(label=_("The record that remains"), widget=forms.RadioSelect)
+    remaining = forms.ChoiceField(label=_("The record that remains"), widget=forms.RadioSelect(attrs={"class": RADIO}))
     reason = forms.CharField(
         label=_("How it is known that both are one"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -51,7 +52,7 @@ class MergeForm(forms.Form):
     def _choice(self, name: str, usual: str) -> forms.ChoiceField:
         texts = {ONE: text(self.one, name), OTHER: text(self.other, name)}
         start = usual if texts[usual] else next(side for side in texts if side != usual)
-        widget = forms.RadioSelect(attrs={"aria-describedby": f"label-{name}"})
+        widget = forms.RadioSelect(attrs={"class": RADIO, "aria-describedby": f"label-{name}"})
         choices = [(side, shown or "–") for side, shown in texts.items()]
         return forms.ChoiceField(label=self._labels[name], choices=choices, initial=start, widget=widget)
 

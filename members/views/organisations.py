@@ -52,10 +52,11 @@ class OrganisationPage(DetailView[Organisation]):
         return [Crumb(_("Organisations"), reverse("members:organisation-list")), Crumb(str(self.object))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ownerships = Ownership.objects.current().filter(organisation=self.object).with_group().order_by("-valid")
+        same = Organisation.objects.same_as(self.object)
+        ownerships = Ownership.objects.current().filter(organisation__in=same).with_group()
         page = {
             "identifiers": [_described(identifier) for identifier in self._identifiers()],
-            "ownerships": ownerships,
+            "ownerships": ownerships.select_related("organisation").order_by("-valid", "pk"),
             "merges": OrganisationMerge.objects.standing().filter(remaining=self.object).with_names(),
             "may_merge": self.request.user.has_perm("members.merge_records"),
             "panels": render_panels(self.request, self.object),

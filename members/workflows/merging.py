@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries.fields import Country
 
 from members.carried import conflicts_between
@@ -46,6 +47,11 @@ ORGANISATION_VALUES: Final = (
     ("registered_capital", "capital_currency"),
     ("parent",),
 )
+TRANSLATED_NAMES: Final = {
+    "name_en": gettext_lazy("Name in English"),
+    "name_zh_hans": gettext_lazy("Name in Chinese"),
+    "name_ru": gettext_lazy("Name in Russian"),
+}
 PERSON_VALUES: Final = (("name",), ("name_latin",), ("name_zh",), ("name_ru",), ("email",), ("phone",), ("languages",))
 
 
@@ -156,7 +162,8 @@ def refuse_merged(*records: Mergeable | None) -> None:
 def labels(kind: Kind) -> "dict[str, StrOrPromise]":
     """What each value is called."""
     fields: Any = kind.model._meta
-    return {group[0]: capfirst(str(fields.get_field(group[0]).verbose_name)) for group in kind.values}
+    words = {group[0]: capfirst(str(fields.get_field(group[0]).verbose_name)) for group in kind.values}
+    return words | {name: word for name, word in TRANSLATED_NAMES.items() if name in words}
 
 
 def differing(one: Mergeable, other: Mergeable) -> list[str]:

@@ -149,19 +149,23 @@ def record_consent(
 ) -> Consent:
     """Record that the person agreed to the present text outside the portal; an earlier living consent ends with it.
 
-    Raises PermissionDenied, or ValidationError for a day in the future.
+    Raises PermissionDenied, or ValidationError for a day in the future or before the text was in force.
     """
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if not by.has_perm("members.keep_person", locked):
         raise PermissionDenied
     _refuse_future(given_on, "given_on")
+    version = CONSENT_TEXTS[purpose].version
+    if given_on < date.fromisoformat(version):
+        message = _("The text is in force since %(day)s: who agreed before, agreed to another one. Ask again.")
+        raise ValidationError({"given_on": message % {"day": version}})
     refuse_merged(locked)
     living = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__isnull=True)
     living.update(withdrawn_at=timezone.now())
     made = Consent.objects.create(
         person=person,
         purpose=purpose,
-        text_version=CONSENT_TEXTS[purpose].version,
+        text_version=version,
         language=language,
         channel=channel,
         given_at=_moment(given_on),

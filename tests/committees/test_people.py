@@ -1,6 +1,6 @@
 """The people of a committee: found in any script, kept by its officers, with consents given outside the portal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +11,7 @@ from committees.enums import PositionCode
 from committees.models import Position
 from committees.people import kept_people
 from committees.workflows import appointments
+from members.consents import CONSENT_TEXTS
 from members.enums import ConsentChannel, ConsentPurpose
 from members.models import Consent, Person, Representative
 from members.workflows import keep_person, merge, record_consent, record_person, record_withdrawal
@@ -126,23 +127,26 @@ def test_forms_of_a_name_are_kept_as_written(client, house):
     assert kept.languages == ["ru"]
 
 
-def consent(person, *, by, purpose=ConsentPurpose.REPRESENTATION, given_on=SINCE):
+IN_FORCE = date.fromisoformat(CONSENT_TEXTS[ConsentPurpose.PUBLICATION].version)
+
+
+def consent(person, *, by, purpose=ConsentPurpose.REPRESENTATION, given_on=IN_FORCE):
     return record_consent(person, purpose, by=by, language="zh-hans", channel=ConsentChannel.PAPER, given_on=given_on)
 
 
 def test_a_consent_on_paper_is_recorded_with_text_language_and_channel(client, house):
     address = reverse("committees:person-consent", args=[house["person"].pk])
     assert "I agree that my name is shown" in signed_in(client, house["secretary"]).get(address).content.decode()
-    typed = {"purpose": "publication", "language": "zh-hans", "channel": "paper", "given_on": "2024-05-01"}
+    typed = {"purpose": "publication", "language": "zh-hans", "channel": "paper", "given_on": IN_FORCE.isoformat()}
     assert client.post(address, typed).status_code == 302
     made = Consent.objects.get(person=house["person"])
     assert (made.purpose, made.language, made.channel, made.text_version) == (
         "publication",
         "zh-hans",
         "paper",
-        "2026-11-01",
+        IN_FORCE.isoformat(),
     )
-    assert timezone.localdate(made.given_at) == date(2024, 5, 1)
+    assert timezone.localdate(made.given_at) == IN_FORCE
     assert house["person"] in Person.objects.publishable()
     page = client.get(house["person"].get_absolute_url()).content.decode()
     assert "on paper, signed" in page
@@ -160,6 +164,11 @@ def test_a_withdrawal_that_was_told_takes_effect_at_once(client, house):
 def test_a_consent_is_not_given_tomorrow(house):
     with pytest.raises(ValidationError, match="future"):
         consent(house["person"], by=house["secretary"], given_on=date(2999, 1, 1))
+
+
+def test_nobody_agreed_to_a_text_before_it_was_in_force(house):
+    with pytest.raises(ValidationError, match="another one"):
+        consent(house["person"], by=house["secretary"], given_on=IN_FORCE - timedelta(days=1))
 
 
 def test_of_merged_people_the_consent_of_the_remaining_one_counts(house):
