@@ -13,10 +13,10 @@ So opening + joined − left = closing. Corrections are what was recorded in the
 an end or a whole recording taken back, and everything that took effect before the first of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -27,11 +27,18 @@ from committees.models import Appointment, Committee, Seat, SeatPeriod
 from committees.querysets import SeatQuerySet
 from members.enums import OwnershipGroup
 from members.models import Ownership, Person
+from temp_portal.audit.facts import Fact
 from temp_portal.audit.models import Transition
 from temp_portal.core.db import date_range, first_day
 from temp_portal.core.periods import portal_zone
 
+F = TypeVar("F", bound=Fact)
+#: Something that a fact says, in the parts by which it is found.
+Statement = tuple[Any, ...]
+
 DAY: Final = timedelta(days=1)
+BEGINS: Final = "begins"
+ENDS: Final = "ends"
 #: The particulars of a seat whose change is a movement.
 FIELD_OF_KIND: Final = {
     MovementKind.ROLE: "functional_role",
@@ -138,107 +145,142 @@ def balance_of(committee: Committee, span: Span) -> Balance:
     return Balance(**counts, opening_known=known)
 
 
-def _memberships(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
-    """Who joined and left, and what changed where one period follows another. One query."""
-    at_an_end = Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days)
-    periods = list(
-        SeatPeriod.objects.current()
-        .filter(at_an_end, seat__in=seats)
-        .select_related("seat__organisation", "seat__committee", "representative", "recorded_by")
-    )
-    before = {(each.seat_id, each.valid.upper): each for each in periods}
-    for period in periods:
-        begins, ends = period.valid.lower, period.valid.upper
-        if begins in span and period.entry == SeatEntry.ADMITTED:
-            yield _of_fact(MovementKind.JOINED, period, begins, span)
-        elif begins in span and (earlier := before.get((period.seat_id, begins))):
-            yield from _changes(earlier, period, span)
-        if ends in span and period.exit != SeatExit.CHANGED:
-            yield _of_fact(MovementKind.LEFT, period, ends, span, after=str(period.get_exit_display()))
+def _first_said(facts: Iterable[F], statements: Callable[[F], Iterable[Statement]]) -> dict[Statement, F]:
+    """The fact that first made each statement. Facts are written again when they end or are put right; when something
+    became known, from whom and why, the first one tells. `facts` come in the order of their recording.
+    """
+    said: dict[Statement, F] = {}
+    for fact in facts:
+        for statement in statements(fact):
+            said.setdefault(statement, fact)
+    return said
 
 
-def _changes(earlier: SeatPeriod, later: SeatPeriod, span: Span) -> Iterator[Movement]:
-    for kind, name in FIELD_OF_KIND.items():
-        was, now = getattr(earlier, name), getattr(later, name)
-        if was != now:
-            words = {"before": value_text(name, was), "after": value_text(name, now)}
-            yield _of_fact(kind, later, first_day(later.valid), span, **words)
+def _between(span: Span) -> Q:
+    """Facts that begin or end on these days."""
+    return Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days)
 
 
-def _of_fact(kind: MovementKind, fact: SeatPeriod | Appointment, day: date, span: Span, **words: Any) -> Movement:
+def _movement(kind: MovementKind, seat: Seat, day: date, said: Fact, span: Span, **words: Any) -> Movement:
     return Movement(
         day,
         kind,
-        fact.seat,
-        document=getattr(fact, "document", ""),
-        reason=fact.reason,
-        recorded_at=fact.recorded_at,
-        recorded_by=str(fact.recorded_by or ""),
-        recorded_later=fact.recorded_at >= span.moments[1],
+        seat,
+        document=str(getattr(said, "document", "") or getattr(said, "evidence", "")),
+        reason=said.reason,
+        recorded_at=said.recorded_at,
+        recorded_by=str(said.recorded_by or ""),
+        recorded_later=said.recorded_at >= span.moments[1],
         **words,
     )
 
 
+def _memberships(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
+    """Who joined and left, and what changed where one period follows another. One query."""
+    facts = list(
+        SeatPeriod.objects.filter(_between(span), seat__in=seats)
+        .select_related("seat__organisation", "seat__committee", "representative", "recorded_by")
+        .order_by("recorded_at", "pk")
+    )
+    said = _first_said(facts, _period_says)
+    periods = [each for each in facts if each.superseded_at is None]
+    before = {(each.seat_id, each.valid.upper): each for each in periods}
+    for period in periods:
+        seat, begins, ends = period.seat, period.valid.lower, period.valid.upper
+        if begins in span and period.entry == SeatEntry.ADMITTED:
+            yield _movement(MovementKind.JOINED, seat, begins, said[MovementKind.JOINED, seat.pk, begins], span)
+        elif begins in span and (earlier := before.get((seat.pk, begins))):
+            yield from _changes(earlier, period, said, span)
+        if ends in span and period.exit != SeatExit.CHANGED:
+            first = said[MovementKind.LEFT, seat.pk, ends, period.exit]
+            yield _movement(MovementKind.LEFT, seat, ends, first, span, after=str(period.get_exit_display()))
+
+
+def _period_says(period: SeatPeriod) -> Iterator[Statement]:
+    seat, begins, ends = period.seat_id, period.valid.lower, period.valid.upper
+    if period.entry == SeatEntry.ADMITTED:
+        yield MovementKind.JOINED, seat, begins
+    for kind, name in FIELD_OF_KIND.items():
+        yield kind, seat, begins, getattr(period, name)
+    yield MovementKind.LEFT, seat, ends, period.exit
+
+
+def _changes(
+    earlier: SeatPeriod, later: SeatPeriod, said: dict[Statement, SeatPeriod], span: Span
+) -> Iterator[Movement]:
+    day, seat = first_day(later.valid), later.seat
+    for kind, name in FIELD_OF_KIND.items():
+        was, now = getattr(earlier, name), getattr(later, name)
+        if was != now:
+            words = {"before": value_text(name, was), "after": value_text(name, now)}
+            yield _movement(kind, seat, day, said[kind, seat.pk, day, now], span, **words)
+
+
 def _reclassified(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
     """Members whose ownership group turned while they had their seat. Two queries."""
-    turned = list(
-        Ownership.objects.current()
-        .filter(Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days))
-        .filter(organisation__in=seats.values("organisation"))
+    facts = list(
+        Ownership.objects.filter(_between(span), organisation__in=seats.values("organisation"))
         .select_related("recorded_by")
+        .order_by("recorded_at", "pk")
     )
+    said = _first_said(facts, _ownership_says)
+    turned = [each for each in facts if each.superseded_at is None]
     held: dict[int, list[Seat]] = {}
     around = date_range(span.first - DAY, span.last + DAY)
     owned = {each.organisation_id for each in turned}
     owners = seats.filter(organisation__in=owned, valid__overlap=around)
     for seat in owners.select_related("organisation", "committee"):
         held.setdefault(seat.organisation_id, []).append(seat)
-    for day, was, now, fact in _turns(turned, span):
-        for seat in held.get(fact.organisation_id, ()):
+    for day, was, now, statement in _turns(turned, span):
+        words = {"before": str(was.label), "after": str(now.label)}
+        for seat in held.get(said[statement].organisation_id, ()):
             if day in seat.valid and day - DAY in seat.valid:
-                yield Movement(
-                    day,
-                    MovementKind.OWNERSHIP,
-                    seat,
-                    before=str(was.label),
-                    after=str(now.label),
-                    document=fact.evidence,
-                    reason=fact.reason,
-                    recorded_at=fact.recorded_at,
-                    recorded_by=str(fact.recorded_by or ""),
-                    recorded_later=fact.recorded_at >= span.moments[1],
-                )
+                yield _movement(MovementKind.OWNERSHIP, seat, day, said[statement], span, **words)
+
+
+def _ownership_says(ownership: Ownership) -> Iterator[Statement]:
+    organisation = ownership.organisation_id
+    yield BEGINS, organisation, ownership.valid.lower, ownership.group
+    yield ENDS, organisation, ownership.valid.upper
 
 
 def _turns(
     ownerships: Iterable[Ownership], span: Span
-) -> Iterator[tuple[date, OwnershipGroup, OwnershipGroup, Ownership]]:
-    """(day, group before, group from then on, the fact that says so); on days without a fact it is unverified."""
+) -> Iterator[tuple[date, OwnershipGroup, OwnershipGroup, Statement]]:
+    """(day, group before, group from then on, what says so); on days without a fact it is unverified."""
     rows = list(ownerships)
     begins = {(each.organisation_id, each.valid.lower): each for each in rows}
     ends = {(each.organisation_id, each.valid.upper): each for each in rows}
     for key in {**begins, **ends}:
         day, earlier, later = key[1], ends.get(key), begins.get(key)
         was, now = (each.group if each else OwnershipGroup.UNVERIFIED for each in (earlier, later))
-        fact = later or earlier
-        if fact is not None and day is not None and day in span and was != now:
-            yield day, was, now, fact
+        if day is not None and day in span and was != now:
+            yield day, was, now, (BEGINS, *key, now) if later else (ENDS, *key)
 
 
 def _offices(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:
     """Offices that began and ended. One query."""
-    held = (
-        Appointment.objects.current()
-        .filter(Q(valid__startswith__range=span.days) | Q(valid__endswith__range=span.days))
-        .filter(seat__in=seats)
+    facts = list(
+        Appointment.objects.filter(_between(span), seat__in=seats)
         .select_related("position", "person", "seat__organisation", "seat__committee", "recorded_by")
+        .order_by("recorded_at", "pk")
     )
-    for each in held:
-        title, person = str(each.position), each.person
-        if each.valid.lower in span:
-            yield _of_fact(MovementKind.OFFICE_TAKEN, each, each.valid.lower, span, after=title, person=person)
-        if each.valid.upper in span:
-            yield _of_fact(MovementKind.OFFICE_LEFT, each, each.valid.upper, span, before=title, person=person)
+    said = _first_said(facts, _appointment_says)
+    for each in (fact for fact in facts if fact.superseded_at is None):
+        title, person, key = str(each.position), each.person, (each.position_id, each.seat_id)
+        begins, ends = each.valid.lower, each.valid.upper
+        if begins in span:
+            words = {"after": title, "person": person}
+            yield _movement(MovementKind.OFFICE_TAKEN, each.seat, begins, said[BEGINS, *key, begins], span, **words)
+        if ends in span:
+            words = {"before": title, "person": person}
+            yield _movement(MovementKind.OFFICE_LEFT, each.seat, ends, said[ENDS, *key, ends], span, **words)
+
+
+def _appointment_says(appointment: Appointment) -> Iterator[Statement]:
+    key = (appointment.position_id, appointment.seat_id)
+    yield BEGINS, *key, appointment.valid.lower
+    yield ENDS, *key, appointment.valid.upper
 
 
 def _corrections(seats: SeatQuerySet, span: Span) -> Iterator[Movement]:

@@ -294,3 +294,20 @@ def test_what_was_taken_back_is_a_correction(kept):
     assert "Admitted from" in told_once.after
     assert told_once.reason == "Another firm was meant"
     assert balance_of(committee, today).joined == 0
+
+
+def test_what_became_known_first_tells_when_and_why(kept):
+    committee, secretary = kept
+    today = timezone.localdate()
+    seat = admit(committee, on=today - timedelta(days=2), by=secretary, document="Minutes no. 1")
+    seats.change(seat, by=secretary, effective_on=today - timedelta(days=1), chain_role="trade", reason="Asked for")
+    known = {each.kind: each for each in changes(committee, Span(today - timedelta(days=2), today))}
+    seats.end(seat, by=secretary, effective_on=today, how="resigned", reason="Letter")
+    now = {each.kind: each for each in changes(committee, Span(today - timedelta(days=2), today))}
+    assert now[MovementKind.LEFT].reason == "Letter"
+    for kind, document, reason in [
+        (MovementKind.JOINED, "Minutes no. 1", ""),
+        (MovementKind.CHAIN, "Minutes no. 1", "Asked for"),
+    ]:
+        assert (now[kind].document, now[kind].reason) == (document, reason)
+        assert now[kind].recorded_at == known[kind].recorded_at
