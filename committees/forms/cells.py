@@ -1,7 +1,8 @@
 """Cells of a roster as they are edited in place: values, from which day, and what the browser saw before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -133,24 +134,36 @@ def value_of(cell: PastedCell, seat: Seat) -> Any:
     if cell.text in NOTHING:
         return field.clean("")
     try:
-        return field.clean(_words(field)[header_key(cell.text)])
+        return field.clean(_words(cell.field, field)[header_key(cell.text)])
     except KeyError as error:
         raise forms.ValidationError(_("This is none of the choices.")) from error
 
 
-def _words(field: Any) -> dict[str, str]:
+def _words(name: str, field: Any) -> Mapping[str, str]:
     """Folded word → what the field takes: codes, labels in every language, names."""
+    if name in SAME_FOR_ALL:
+        return _choice_words(name)
+    rows = list(field.queryset)
     if isinstance(field, PositionChoice):
-        return _office_words(list(field.queryset or ()))
-    if isinstance(field, forms.ModelChoiceField):
-        return {header_key(name): str(row.pk) for row in field.queryset or () for name in (row.name, row.name_latin)}
+        return _office_words(rows)
+    return {header_key(word): str(row.pk) for row in rows for word in (row.name, row.name_latin)}
+
+
+@cache
+def _choice_words(name: str) -> Mapping[str, str]:
+    field: Any = SAME_FOR_ALL[name](None)
     return words_of(field.choices)
+
+
+@cache
+def _usual_offices() -> Mapping[str, str]:
+    return words_of(PositionCode.choices)
 
 
 def _office_words(offices: list[Position]) -> dict[str, str]:
     """Titles in every language, and the usual names; those of mere membership mean no office."""
     keys = {office.code: str(office.pk) for office in offices} | dict.fromkeys(MEMBERSHIPS, "")
-    usual = {word: keys[code] for word, code in words_of(PositionCode.choices).items() if code in keys}
+    usual = {word: keys[code] for word, code in _usual_offices().items() if code in keys}
     titles = {
         header_key(getattr(office, f"title_{suffix}") or ""): str(office.pk)
         for office in offices
