@@ -205,5 +205,5 @@ def test_frozen_memberships_take_as_many_queries_for_one_as_for_three(client, dj
         admit(small, on=BEGAN, by=secretary, representative=PersonFactory.create())
     assert freeze(term, TODAY, by=secretary) == number
     client.force_login(secretary)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("committees:frozen-term", args=[small.slug, 1]))
