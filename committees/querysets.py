@@ -230,7 +230,9 @@ class SeatPeriodQuerySet(FactQuerySet):
                 member_until=until,
                 standing=standing,
             )
-            .select_related("seat__organisation__merged_into", "seat__committee", "representative__merged_into")
+            .select_related("seat__organisation", "seat__committee", "representative")
+            # Few or none: where nothing is merged, this asks nothing. As joins they would be too many for the planner.
+            .prefetch_related("seat__organisation__merged_into", "representative__merged_into")
         )
 
     def with_last_change(self) -> Self:
