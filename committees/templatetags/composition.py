@@ -1,4 +1,4 @@
-"""`{% load composition %}`: the gauge of a composition rule's result, and `{{ rule|threshold }}` in words."""
+"""`{% load composition %}`: the gauge of a rule's result, `results|met_count`, and `rule|threshold` in words."""
 
 from fractions import Fraction
 from typing import Final
@@ -16,6 +16,12 @@ register.filter("threshold", threshold_text)
 
 #: A number of members is drawn on a scale of at least twice its threshold.
 _ROOM: Final = 2
+
+
+@register.filter
+def met_count(results: list[Result]) -> int:
+    """How many of the results are met."""
+    return sum(result.is_met for result in results)
 
 
 @register.simple_tag

@@ -54,15 +54,26 @@ def page_of(client, committee, **query):
     return client.get(reverse("committees:composition", args=[committee.slug]), query)
 
 
-def test_the_roster_shows_every_rule_with_its_gauge(client, committee, secretary):
+def test_the_page_shows_every_rule_with_its_gauge(client, committee, secretary):
     for kind in (OwnershipType.PRIVATE, OwnershipType.PRIVATE, OwnershipType.CENTRAL_SOE):
         admit(committee, organisation(kind), by=secretary)
-    page = client.get(reverse("committees:roster", args=[committee.slug]))
+    page = page_of(client, committee)
     assert "2 of 3 = 66.7%" in page.text
     assert '<rect class="g-value" width="66.67%" height="100%"/>' in page.text
     assert '<rect class="g-mark" x="40.00%"' in page.text
     assert "1 of 3 = 33.3%" in page.text  # one controller
     assert "style=" not in page.text
+
+
+def test_above_the_roster_stand_the_rules_that_are_not_met(client, committee, secretary):
+    for kind in (OwnershipType.PRIVATE, OwnershipType.PRIVATE, OwnershipType.CENTRAL_SOE):
+        admit(committee, organisation(kind), by=secretary)
+    page = client.get(reverse("committees:roster", args=[committee.slug]))
+    met = [result for result in page.context["results"] if result.is_met]
+    assert {result.rule.code for result in met} >= {"R4", "R10"}
+    assert f"Met: {len(met)} of {len(page.context['results'])}" in page.text
+    assert "2 of 3 = 66.7%" not in page.text  # R4 is met
+    assert "1 of 3 = 33.3%" in page.text  # R7 is not
 
 
 def test_the_public_page_keeps_controllers_and_evidence_to_the_committee(client, committee, secretary):
