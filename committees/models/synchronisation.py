@@ -20,10 +20,10 @@ DONE = (SynchronisationState.APPLIED, SynchronisationState.TAKEN_BACK)
 class Synchronisation(Stateful):
     """One roster file on its way in: uploaded → comparing → compared → applying → applied, or failed; then taken back.
 
-    `sheets` says of every sheet what stands in it; `headers` and `sample` are those of the chosen one. `rows` holds what
-    the file says and whom it means (see `synchronisation.rows`), `roster` the facts that the comparison stands on,
-    `choices` what was decided about single rows, `refusals` what the roster's rules forbid. Everything that applying
-    writes belongs to `recording`.
+    `sheets` says of every sheet what stands in it; `headers` and `sample` are those of the chosen one. `rows` holds
+    what the file says and whom it means (see `synchronisation.rows`), `roster` the facts that the comparison stands
+    on, `choices` what was decided about single rows, `refusals` what the roster's rules forbid. Everything that
+    applying writes belongs to `recording`.
     """
 
     committee = models.ForeignKey(
