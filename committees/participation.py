@@ -3,8 +3,21 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    Exists,
+    Field,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Least, Lower
 from django.utils import timezone
 
 from committees.composition import OBSERVER
@@ -20,17 +33,28 @@ def participants(user: Any) -> "QuerySet[Organisation]":
     today's seats.
     """
     seats = _sitting(user)
-    own = seats.filter(organisation=OuterRef("pk")).order_by().values("organisation")
+    own, theirs = seats.filter(organisation=OuterRef("pk")), seats.filter(organisation__merged_into=OuterRef("pk"))
+    # A merged record stands for the remaining one only where that has no seat of its own.
+    once = Q(merged_into__isnull=True) | ~Exists(seats.filter(organisation=OuterRef("merged_into")))
     found: QuerySet[Organisation] = (
         Organisation.objects.visible_to(user)
         .with_ownership()
-        .filter(Exists(seats.filter(organisation=OuterRef("pk"))))
+        .filter(once, Exists(own))
         .annotate(
-            seat_count=Subquery(own.annotate(n=Count("pk")).values("n")),
-            member_since=Subquery(own.annotate(n=Min(Lower("valid"))).values("n"), output_field=DateField()),
+            seat_count=_of_all(own, Count("pk"), IntegerField())
+            + Coalesce(_of_all(theirs, Count("pk"), IntegerField()), 0),
+            member_since=Least(
+                _of_all(own, Min(Lower("valid")), DateField()), _of_all(theirs, Min(Lower("valid")), DateField())
+            ),
         )
     )
     return found
+
+
+def _of_all(seats: "QuerySet[Seat]", figure: Aggregate, output_field: "Field[Any, Any]") -> Subquery:
+    """One figure of all these seats."""
+    alone = seats.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(alone.annotate(n=figure).values("n"), output_field=output_field)
 
 
 def counted_as(user: Any, keys: Collection[str]) -> Q:

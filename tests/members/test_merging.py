@@ -5,14 +5,20 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
 from committees.models import Seat
+from committees.participation import participants
+from committees.synchronisation.matching import match
+from committees.synchronisation.reading import FileRow
+from committees.synchronisation.roster import members_on
 from committees.workflows import applications, seats
+from committees.workflows.takeback import take_back
 from members.duplicates import by_names, by_number
 from members.models import Claim, Identifier, Organisation
 from members.workflows import claim_organisation, merge, undo_merge
 from temp_portal.accounts.enums import Role
-from temp_portal.audit.models import Transition
+from temp_portal.audit.models import Recording, Transition
 from temp_portal.audit.workflow import StateConflict
 from temp_portal.core.search import matches
 from tests.factories import (
@@ -190,3 +196,48 @@ def test_a_merge_on_record_is_not_changed_or_deleted(staff, pair):
         made.delete()
     with pytest.raises(InternalError), transaction.atomic():
         type(made).objects.filter(pk=made.pk).update(remaining=OrganisationFactory.create())
+
+
+def test_a_member_with_two_records_is_listed_once_with_the_seats_of_both(staff, pair):
+    merged, remaining = pair
+    admit(CommitteeFactory.create(), merged, on=date(2024, 1, 1))
+    admit(CommitteeFactory.create(), remaining, on=date(2025, 1, 1))
+    merge(merged, remaining, by=staff)
+    found = participants(staff).get()
+    assert (found.pk, found.seat_count, found.member_since) == (remaining.pk, 2, date(2024, 1, 1))
+
+
+def test_where_the_remaining_one_does_not_sit_the_merged_one_is_listed_under_its_name(client, staff, pair):
+    merged, remaining = pair
+    admit(CommitteeFactory.create(), merged)
+    merge(merged, remaining, by=staff)
+    page = client.get("/committees/members/").content.decode()
+    assert "Huanuo Exiang" in page
+    assert "REX Trading" not in page
+
+
+def test_a_roster_names_the_remaining_one_and_its_file_comes_back_without_a_difference(client, staff, pair):
+    merged, remaining = pair
+    committee, secretary = committee_with_secretary()
+    admit(committee, merged, by=secretary)
+    merge(merged, remaining, by=staff)
+    client.force_login(secretary, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/committees/{committee.slug}/roster/").content.decode()
+    assert "Huanuo Exiang" in page
+    assert remaining.get_absolute_url() in client.get(Seat.objects.get().get_absolute_url()).content.decode()
+    members = members_on(committee, timezone.localdate())
+    for name in (merged.legal_name, "Huanuo Exiang", remaining.legal_name):
+        row = FileRow(number=1, values={"legal_name": name}, problems=[])
+        assert match([row], members, lambda _done, _all: None)[0].organisation == merged.pk
+
+
+def test_what_comes_back_by_undoing_finds_the_seat_of_the_other_record(staff, pair):
+    merged, remaining = pair
+    committee, secretary = committee_with_secretary()
+    seat = admit(committee, merged, by=secretary, on=date(2024, 1, 1))
+    seats.end(seat, by=secretary, effective_on=date(2025, 1, 1), how="resigned")
+    ended = Recording.objects.latest("id")
+    merge(merged, remaining, by=staff)
+    admit(committee, remaining, by=secretary, on=date(2025, 6, 1))
+    with pytest.raises(ValidationError, match="another seat"):
+        take_back(ended, by=secretary)
