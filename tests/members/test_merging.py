@@ -227,7 +227,7 @@ def test_a_roster_names_the_remaining_one_and_its_file_comes_back_without_a_diff
     assert remaining.get_absolute_url() in client.get(Seat.objects.get().get_absolute_url()).content.decode()
     members = members_on(committee, timezone.localdate())
     for name in (merged.legal_name, "Huanuo Exiang", remaining.legal_name):
-        row = FileRow(number=1, values={"legal_name": name}, problems=[])
+        row = FileRow(number=1, values={"organisation": name}, problems=[])
         assert match([row], members, lambda _done, _all: None)[0].organisation == merged.pk
 
 
