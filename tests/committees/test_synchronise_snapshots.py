@@ -18,6 +18,7 @@ from django.db import connection
 from committees.enums import CommitteeState
 from committees.models import Appointment, Committee, Position
 from committees.synchronisation.plan import Group, make_plan
+from committees.workflows import synchronisation as workflow
 from members.models import Identifier, Organisation
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
@@ -82,7 +83,9 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    """Files of every size are compared at once: no worker runs here."""
+    monkeypatch.setattr(workflow, "AT_ONCE", 10_000)
     return World(user_with(Role.STAFF))
 
 

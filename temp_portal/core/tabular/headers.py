@@ -65,6 +65,8 @@ def _joined(rows: Sequence[tuple[int, Sequence[Cell]]], index: int) -> tuple[int
     lower += [""] * (width - len(lower))
     groups = _groups(upper, lower)
     named = {column for column, text in enumerate(lower) if text}
+    if sum(map(bool, upper)) == 1 and len(named) == width:
+        return index, upper  # a title over all columns
     if not named or not named <= groups.keys() or any(_FIGURE.fullmatch(lower[column]) for column in named):
         return index, upper
     parts = ([groups.get(column, upper[column]), lower[column]] for column in range(width))

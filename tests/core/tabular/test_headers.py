@@ -41,6 +41,10 @@ def test_two_groups_side_by_side():
     assert header(upper, lower, ["甲", "a", "b", "c", "d"]) == (1, names)
 
 
+def test_a_title_over_all_columns_is_no_group():
+    assert header(["会员名册", ""], ["单位名称", "职务"], ["甲公司", "理事"]) == (1, ["单位名称", "职务"])
+
+
 def test_known_names_win_over_full_rows():
     notes = ["编制：秘书处", "日期：2024年1月", "共35家", "第1页"]
     assert header(notes, ["Name", "Position", "", ""], ["甲", "理事", "x", "y"])[0] == 1
