@@ -20,9 +20,10 @@ NOT_RECORDED = gettext_lazy("not recorded")
 
 def people_of(organisation: Organisation, *, also: Person | None = None) -> Any:
     """People who may speak for the organisation today, and the one on record already."""
-    live = Representative.objects.live().filter(organisation=organisation).values("person")
-    people = Person.objects.filter(pk__in=live)
-    return (people | Person.objects.filter(pk=also.pk) if also else people).order_by("name", "pk")
+    same = Organisation.objects.same_as(organisation)
+    live = Representative.objects.live().filter(organisation__in=same).values("person")
+    people = Person.objects.filter(pk__in=live, merged_into__isnull=True) | Person.objects.filter(merged__in=live)
+    return (people | Person.objects.filter(pk=also.pk) if also else people).distinct().order_by("name", "pk")
 
 
 def person_field(organisation: Organisation, *, also: Person | None = None, **options: Any) -> ModelChoiceField[Person]:

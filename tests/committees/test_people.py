@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees.enums import PositionCode
+from committees.forms.seats import people_of
 from committees.models import Position
 from committees.people import kept_people
 from committees.workflows import appointments
@@ -203,3 +204,9 @@ def test_a_person_is_added_on_the_page_of_the_organisation(client, house):
     assert "Ли На" in refused.content.decode()
     assert client.post(address, {"name": "Li Na", "since": "2024-01-01"}).status_code == 302
     assert Person.objects.filter(name="Li Na").exists()
+
+
+def test_a_merged_person_is_offered_as_the_one_that_remains(house):
+    double = PersonFactory.create(name="Zhang Wei")
+    merge(house["person"], double, by=user_with(Role.STAFF))
+    assert list(people_of(house["organisation"])) == [double]
