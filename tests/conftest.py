@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from temp_portal.core.catalogues import compile_catalogues
 from temp_portal.core.embedded import hook
@@ -72,6 +73,13 @@ def portal_environment(transactional_db: None) -> dict[str, str]:
         "STORAGE_URL": f"file://{storage}",
         "TEST_SLOT": "0",
     }
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """A request leaves its language behind in the process; the next test starts in English again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

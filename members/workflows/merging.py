@@ -188,7 +188,7 @@ def _misfits(merged: Mergeable, remaining: Mergeable) -> Iterable[str]:
             yield _("“%(merged)s” was merged into “%(remaining)s” already.") % names
     if taken_in := list(kind_of(merged).rows.filter(merged_into=merged)):
         message = _("%(others)s was merged into “%(merged)s”: let this record remain, or undo that merge first.")
-        others = ", ".join(f"“{each.own_name}”" for each in taken_in)
+        others = ", ".join(each.own_name for each in taken_in)
         yield message % {"others": others, "merged": merged.own_name}
 
 
