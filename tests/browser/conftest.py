@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def base_url() -> str:
     """Tests name the whole address (`live_server.url`); this stands for the plug-in's own, which pytest deprecates."""
     return ""
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without motion: a colour on its way to another theme is none that could be judged."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
 
 
 @contextmanager

@@ -312,6 +312,6 @@ def test_the_list_asks_as_often_for_three_imports_as_for_one(number, client, tmp
     for _time in range(number):
         brought(client, extract(tmp_path, *GOOD))
     client.get(reverse("imports:imports"))
-    with django_assert_num_queries(4):  # user, grants, imports, unread notices
+    with django_assert_num_queries(5):  # user, grants, saved views, imports, unread notices
         page = client.get(reverse("imports:imports"))
     assert text(page).count("extract.csv") == number

@@ -88,7 +88,7 @@ def test_the_list_asks_as_often_for_three_jobs_as_for_one(count, counting, owner
         counting()
     client = as_user(user_with(Role.STAFF))
     client.get(reverse("jobs:jobs"))
-    with django_assert_num_queries(4):  # user, grants, jobs, unread notices
+    with django_assert_num_queries(5):  # user, grants, saved views, jobs, unread notices
         client.get(reverse("jobs:jobs"))
 
 

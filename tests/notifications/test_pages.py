@@ -84,7 +84,7 @@ def test_the_inbox_asks_as_often_for_three_notices_as_for_one(count, reader, dja
         tell(reader)
     client = as_user(reader)
     client.get(INBOX)
-    with django_assert_num_queries(4):  # user, grants, notices, unread notices
+    with django_assert_num_queries(5):  # user, grants, saved views, notices, unread notices
         client.get(INBOX)
 
 
