@@ -270,3 +270,35 @@ class ApplicationSection(TextChoices):
     CHAIN = "chain", _("Place in the chain and target countries")
     REPRESENTATIVE = "representative", _("Representative and consent")
     MOTIVATION = "motivation", _("Why this committee")
+
+
+class QuestionSetState(TextChoices):
+    """A committee's questions are written as a draft, asked while open, and kept when a later version takes over."""
+
+    DRAFT = "draft", pgettext_lazy("questions", "draft")
+    OPEN = "open", pgettext_lazy("questions", "asked now")
+    CLOSED = "closed", pgettext_lazy("questions", "replaced")
+
+
+class QuestionKind(TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", _("Text")
+    CHOICE = "choice", _("One of several")
+    CHOICES = "choices", _("Any of several")
+    NUMBER = "number", _("Number")
+    FILE = "file", _("File")
+
+
+class EvidenceKind(TextChoices):
+    """What a document of an application shows (brief §1, evidence)."""
+
+    REGISTER_EXTRACT = "register_extract", _("Licence or register extract")
+    SHAREHOLDERS = "shareholders", _("Shareholder structure up to the ultimate controller")
+    AUTHORISATION = "authorisation", _("Letter that authorises the representative")
+    ANSWER = "answer", _("Answer to a question")
+    OTHER = "other", _("Other document")
+
+
+#: Kinds that a committee may ask of every applicant.
+ASKED_EVIDENCE = (EvidenceKind.REGISTER_EXTRACT, EvidenceKind.SHAREHOLDERS, EvidenceKind.AUTHORISATION)

@@ -32,6 +32,7 @@ from committees.enums import (
     ApplicationState,
     CertificateState,
     PositionCode,
+    QuestionSetState,
     SeatExit,
     Sector,
     Standing,
@@ -301,6 +302,18 @@ class SynchronisationQuerySet(models.QuerySet[Any]):
 
 
 NEVER_SUBMITTED = Q(state=ApplicationState.DRAFT) | Q(state=ApplicationState.WITHDRAWN, submitted_at__isnull=True)
+
+
+class QuestionSetQuerySet(models.QuerySet[Any]):
+    def asked_now(self) -> Self:
+        """The version that new applications of a committee begin with."""
+        return self.filter(state=QuestionSetState.OPEN)
+
+
+class RemarkQuerySet(models.QuerySet[Any]):
+    def unsettled(self) -> Self:
+        """What the committee still wants to know."""
+        return self.filter(settled_at__isnull=True)
 
 
 class ApplicationQuerySet(models.QuerySet[Any]):

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from committees.models import Committee, CompositionRule, Position
+from committees.models import Committee, CompositionRule, Position, Question
 from temp_portal.audit.history import history_of
 
 
@@ -18,3 +18,8 @@ class PositionTranslation(TranslationOptions):
 @register(CompositionRule)
 class CompositionRuleTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("text", "help", "choices")

@@ -2,7 +2,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,31 @@ from committees.enums import (
     ChainRole,
 )
 from committees.models.committee import Committee
+from committees.models.questions import QuestionSet
 from committees.models.seat import Seat
 from committees.querysets import ApplicationQuerySet
 from members.enums import OwnershipType
 from members.models import Organisation, Person
 from temp_portal.audit.history import tracked
 from temp_portal.audit.models import Stateful
+from temp_portal.core.db import ClockTimestamp
+
+
+class Bundle(models.Model):
+    """Applications of one organisation to several committees that were begun together: while they are drafts, what
+    they have in common is written once. Each is decided by itself.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    created_at = models.DateTimeField(_("created at"), db_default=ClockTimestamp(), editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("applications begun together")
+        verbose_name_plural = _("applications begun together")
+
+    def __str__(self) -> str:
+        return str(self.organisation)
 
 
 @tracked()
@@ -38,6 +57,13 @@ class Application(Stateful):
     controller = models.CharField(_("actual controller"), max_length=300, blank=True)
     ownership_since = models.DateField(_("ownership holds since"), null=True, blank=True)
     ownership_evidence = models.CharField(_("evidence of the ownership"), max_length=500, blank=True)
+    industry_codes = models.JSONField(
+        _("industry codes"),
+        default=list,
+        db_default=Value([], output_field=models.JSONField()),
+        blank=True,
+        help_text=_("List of {scheme, version, code}."),
+    )
     chain_role = models.CharField(_("chain role"), max_length=30, choices=ChainRole, blank=True)
     target_countries = ArrayField(
         models.CharField(max_length=2), verbose_name=_("target countries"), default=list, blank=True
@@ -46,6 +72,24 @@ class Application(Stateful):
     motivation_language = models.CharField(_("language of the text"), max_length=10, blank=True)
     representative = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("representative")
+    )
+    question_set = models.ForeignKey(
+        QuestionSet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        editable=False,
+        verbose_name=_("version of the questions"),
+    )
+    bundle = models.ForeignKey(
+        Bundle,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        editable=False,
+        verbose_name=_("begun together with"),
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(

@@ -265,6 +265,6 @@ def test_a_filtered_list_stops_at_its_page(world: Scale) -> None:
     chosen = {"ownership": ["private", "foreign"], "role": ["spearhead"], "chain": ["trade", "processing"], "size": 20}
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("committees:all-seats"), chosen).status_code == 200
-    pages = [query["sql"] for query in asked if ' DESC LIMIT 21)' in query["sql"]]
+    pages = [query["sql"] for query in asked if " DESC LIMIT 21)" in query["sql"]]
     assert len(pages) == 1
     assert not any("DISTINCT" in query["sql"] for query in asked)
