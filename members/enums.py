@@ -60,9 +60,16 @@ class CountryStanding(TextChoices):
 
 
 class ConsentPurpose(TextChoices):
+    """What a person is asked for, each by itself; and the notice that the person was shown, which is no question."""
+
+    NOTICE = "notice", _("notice on personal data")
     REPRESENTATION = "representation", _("entering my contact data as representative")
     PUBLICATION = "publication", _("publishing my name")
     CROSS_BORDER = "cross_border", _("handing my data over abroad")
+
+
+#: What a person agrees to or not. A notice is only shown: nobody withdraws having read it.
+ASKED_PURPOSES = (ConsentPurpose.REPRESENTATION, ConsentPurpose.PUBLICATION, ConsentPurpose.CROSS_BORDER)
 
 
 class ConsentChannel(TextChoices):
@@ -72,6 +79,7 @@ class ConsentChannel(TextChoices):
     PAPER = "paper", _("on paper, signed")
     EMAIL = "email", _("by e-mail")
     MEETING = "meeting", _("in person, noted")
+    ORGANISATION = "organisation", _("told by who entered the person")
 
 
 class ClaimState(TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.enums import GROUP_OF_TYPE, ClaimState, ConsentPurpose, MergeState
+from members.enums import ASKED_PURPOSES, GROUP_OF_TYPE, ClaimState, ConsentPurpose, MergeState
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -94,7 +94,7 @@ class PersonQuerySet(MergeableQuerySet):
 
     def with_consents(self) -> Self:
         """Annotate `has_representation`, `has_publication`, `has_cross_border`: whether a consent is live."""
-        return self.annotate(**{f"has_{purpose}": Exists(self._consents(purpose)) for purpose in ConsentPurpose})
+        return self.annotate(**{f"has_{purpose}": Exists(self._consents(purpose)) for purpose in ASKED_PURPOSES})
 
     def _consents(self, purpose: ConsentPurpose) -> models.QuerySet[Any]:
         from members.models import Consent

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from members.models import Organisation
+from members.models import Organisation, PrivacyNotice
 from temp_portal.audit.history import history_of
 
 
@@ -8,3 +8,8 @@ from temp_portal.audit.history import history_of
 @register([Organisation, history_of(Organisation)])
 class OrganisationTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(PrivacyNotice)
+class PrivacyNoticeTranslation(TranslationOptions):
+    fields = ("text",)

@@ -10,7 +10,7 @@ from committees import people
 from committees.enums import PositionCode
 from committees.forms.pickers import CommitteeSelect
 from committees.models import Committee
-from members.enums import ConsentPurpose
+from members.enums import ASKED_PURPOSES
 from members.models import Person
 
 
@@ -26,7 +26,9 @@ class PersonFilter(django_filters.FilterSet):
         label=_("Position"), choices=PositionCode.choices, method="filter_position", widget=forms.CheckboxSelectMultiple
     )
     without = django_filters.ChoiceFilter(
-        label=_("Without consent to"), choices=ConsentPurpose.choices, method="filter_without"
+        label=_("Without consent to"),
+        choices=[(each.value, each.label) for each in ASKED_PURPOSES],
+        method="filter_without",
     )
 
     class Meta:

@@ -12,7 +12,7 @@ from committees.enums import ChainRole
 from committees.forms.pickers import CommitteeSelect
 from committees.models import Application, Committee
 from members.consents import CONSENT_TEXTS
-from members.enums import ConsentPurpose, OwnershipType
+from members.enums import ASKED_PURPOSES, ConsentPurpose, OwnershipType
 from members.languages import language_choices
 from members.models import Consent, Organisation, Person
 from temp_portal.core.country_names import country_choices
@@ -144,7 +144,7 @@ class RepresentativeForm(SectionForm):
 
     def consents(self) -> dict[ConsentPurpose, bool]:
         """What was ticked, by purpose."""
-        return {purpose: bool(self.cleaned_data.get(purpose.value)) for purpose in ConsentPurpose}
+        return {purpose: bool(self.cleaned_data.get(purpose.value)) for purpose in ASKED_PURPOSES}
 
     @staticmethod
     def initial_of(person: Person, post: str) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.consents import CONSENT_TEXTS
-from members.enums import ConsentChannel, ConsentPurpose
+from members.enums import ASKED_PURPOSES, ConsentChannel
 from members.languages import language_choices
 from members.models import Person
 from members.workflows.people import PARTICULARS
 from temp_portal.core.forms import DayField, ModelForm
 
+#: Channels of a consent that an officer writes down.
+OUTSIDE: Final = (ConsentChannel.PAPER, ConsentChannel.EMAIL, ConsentChannel.MEETING)
+ASKED: Final = [(purpose.value, purpose.label) for purpose in ASKED_PURPOSES]
 _HELP: Final = {
     "name": _("As the person writes it, in the person's own script and order."),
     "name_latin": _("As on the person's card; nothing is worked out from the other forms."),
@@ -46,11 +49,11 @@ class NewPersonForm(PersonForm):
 class RecordConsentForm(forms.Form):
     """A consent that was given outside the portal, to the text in force."""
 
-    purpose = forms.ChoiceField(label=_("What for"), choices=ConsentPurpose.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("What for"), choices=ASKED, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES)
     channel = forms.ChoiceField(
         label=_("How it was given"),
-        choices=[choice for choice in ConsentChannel.choices if choice[0] != ConsentChannel.PORTAL],
+        choices=[(channel.value, channel.label) for channel in OUTSIDE],
     )
     given_on = DayField(label=_("Given on"), initial=timezone.localdate)
 
@@ -62,5 +65,5 @@ class RecordConsentForm(forms.Form):
     @property
     def texts(self) -> list[tuple[str, str, str]]:
         """Of each purpose: its label, the version in force, and the text."""
-        labels = {purpose: str(purpose.label) for purpose in ConsentPurpose}
+        labels = {purpose: str(purpose.label) for purpose in ASKED_PURPOSES}
         return [(labels[purpose], text.version, str(text.text)) for purpose, text in CONSENT_TEXTS.items()]

@@ -1,5 +1,6 @@
 from members.models.claim import Claim
 from members.models.country import CountryStatus
+from members.models.informing import PrivacyNotice, SelfRegistration
 from members.models.merge import Merge, OrganisationMerge, PersonMerge
 from members.models.mergeable import Mergeable
 from members.models.organisation import Enterprise, ExternalReference, Identifier, Organisation
@@ -20,5 +21,7 @@ __all__ = [
     "Ownership",
     "Person",
     "PersonMerge",
+    "PrivacyNotice",
     "Representative",
+    "SelfRegistration",
 ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _translate
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import ConsentPurpose
@@ -38,6 +39,7 @@ class Person(Mergeable):
     languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages"), default=list, blank=True)
     search_key = models.TextField(editable=False, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -51,6 +53,11 @@ class Person(Mergeable):
         constraints = [
             *Mergeable.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(name_latin="", name_zh="", name_ru="", email="", phone="", search_key="", user__isnull=True),
+                name="person_erased_is_empty",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +75,8 @@ class Person(Mergeable):
 
     @property
     def own_name(self) -> str:
+        if self.erased_at is not None:
+            return _translate("Person no. %(number)s (name erased)") % {"number": self.pk}
         return self.name
 
     def all_names(self) -> list[str]:

@@ -2,13 +2,16 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from temp_portal.audit.facts import append_only
-from temp_portal.audit.querysets import RecordingQuerySet, TransitionQuerySet
+from temp_portal.audit.querysets import ReadingQuerySet, RecordingQuerySet, TransitionQuerySet
 from temp_portal.core.db import ClockTimestamp
 
 
@@ -101,3 +104,31 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_type} {self.subject_id}: {self.from_state or '–'} → {self.to_state}"
+
+
+class Reading(models.Model):
+    """Somebody saw personal data: who, when, on which page or in which file, and of which records.
+
+    One row per page however many people are listed on it, so that it costs a page one narrow INSERT.
+    """
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("read by"))
+    at = models.DateTimeField(_("read at"), db_default=ClockTimestamp(), editable=False)
+    place = models.CharField(_("page or file"), max_length=300)
+    subject_type = models.CharField(_("kind of record"), max_length=100)
+    subject_ids = ArrayField(models.BigIntegerField(), verbose_name=_("records"))
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading of personal data")
+        verbose_name_plural = _("readings of personal data")
+        indexes = [
+            GinIndex(fields=["subject_ids"], name="reading_subjects"),
+            models.Index(fields=["at", "id"], name="reading_time"),
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(subject_ids=[]), name="reading_of_somebody")]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type}: {self.place}"

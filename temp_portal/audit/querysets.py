@@ -22,3 +22,12 @@ class RecordingQuerySet(models.QuerySet[Any]):
     def of(self, instance: models.Model) -> Self:
         """Recordings about one record, oldest first."""
         return self.filter(subject_type=instance._meta.label_lower, subject_id=instance.pk).order_by("id")
+
+
+class ReadingQuerySet(models.QuerySet[Any]):
+    def of(self, *instances: models.Model) -> Self:
+        """Readings of any of these records, all of one model; none without a record."""
+        if not instances:
+            return self.none()
+        keys = [instance.pk for instance in instances]
+        return self.filter(subject_type=instances[0]._meta.label_lower, subject_ids__overlap=keys)

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "temp_portal.notifications",
     "temp_portal.reports",
     "members",
+    "members.privacy",
     "committees",
     "projects",
 ]

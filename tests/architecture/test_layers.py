@@ -18,6 +18,7 @@ LAYERS = [
     "notifications",
     "reports",
     "members",
+    "privacy",
     "committees",
     "projects",
 ]
