@@ -2,6 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from committees.voting import Base, Choice, Outcome
 from members.enums import OwnershipGroup
 
 
@@ -260,6 +261,59 @@ class ApplicationState(TextChoices):
 
 OPEN_APPLICATION_STATES = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.RETURNED)
 DECIDED_APPLICATION_STATES = (ApplicationState.APPROVED, ApplicationState.REJECTED)
+
+
+class Decider(TextChoices):
+    """Who decides on applications."""
+
+    SECRETARY = "secretary", _("the secretary")
+    COUNCIL = "council", _("the council, by a recorded vote")
+
+
+class ReasonKind(TextChoices):
+    RETURN = "return", _("for returning")
+    REJECT = "reject", _("for rejecting")
+
+
+class VoteState(TextChoices):
+    OPEN = "open", pgettext_lazy("vote", "open")
+    CLOSED = "closed", pgettext_lazy("vote", "closed")
+    CALLED_OFF = "called_off", pgettext_lazy("vote", "called off")
+
+
+class VoteBase(TextChoices):
+    """Of whom a majority is taken; the arithmetic stands in `committees.voting`."""
+
+    ELIGIBLE = Base.ELIGIBLE, _("all who may vote")
+    PRESENT = Base.PRESENT, _("those who take part")
+    DECIDED = Base.DECIDED, _("those who say yes or no")
+
+
+class VoteOutcome(TextChoices):
+    CARRIED = Outcome.CARRIED, pgettext_lazy("vote", "in favour")
+    LOST = Outcome.LOST, pgettext_lazy("vote", "against")
+    NO_QUORUM = Outcome.NO_QUORUM, pgettext_lazy("vote", "no quorum")
+
+
+class BallotChoice(TextChoices):
+    YES = Choice.YES, pgettext_lazy("ballot", "yes")
+    NO = Choice.NO, pgettext_lazy("ballot", "no")
+    ABSTAIN = Choice.ABSTAIN, pgettext_lazy("ballot", "abstention")
+
+
+class LetterKind(TextChoices):
+    RETURN = "return", _("return for completion")
+    APPROVAL = "approval", _("approval")
+    REJECTION = "rejection", _("rejection")
+
+
+class TranslationOf(TextChoices):
+    """Free texts that either side of an application may translate for the other."""
+
+    MOTIVATION = "motivation", _("why this committee")
+    LETTER = "letter", _("letter")
+    REMARK = "remark", _("question")
+    CONDITION = "condition", _("condition")
 
 
 class ApplicationSection(TextChoices):

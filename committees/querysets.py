@@ -36,6 +36,7 @@ from committees.enums import (
     SeatExit,
     Sector,
     Standing,
+    VoteState,
 )
 from members.enums import GROUP_OF_TYPE, OwnershipGroup
 from temp_portal.accounts.enums import Role, ScopeKind
@@ -299,6 +300,32 @@ class SynchronisationQuerySet(models.QuerySet[Any]):
     def light(self) -> Self:
         """Without what only the page of one file shows."""
         return self.defer("sheets", "headers", "sample", "mapping", "rows", "roster", "choices", "refusals")
+
+
+class CalendarDayQuerySet(models.QuerySet[Any]):
+    def exceptions(self, country: str, *, after: date) -> dict[date, bool]:
+        """Days of the country after `after` that differ from its weekly rhythm: whether they are worked."""
+        return dict(self.filter(country=country, day__gt=after).values_list("day", "working"))
+
+
+class ElectorQuerySet(models.QuerySet[Any]):
+    def of_user(self, user: Any) -> Self:
+        """The votes in which the user himself has a say."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(person__user=user)
+
+    def asked(self, user: Any) -> Self:
+        """Those of them that are open and wait for the user's ballot."""
+        return self.of_user(user).filter(vote__state=VoteState.OPEN, ballot__isnull=True)
+
+
+class LetterQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For whoever sees the application."""
+        from committees.models import Application
+
+        return self.filter(application__in=Application.objects.visible_to(user))
 
 
 NEVER_SUBMITTED = Q(state=ApplicationState.DRAFT) | Q(state=ApplicationState.WITHDRAWN, submitted_at__isnull=True)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from committees.models import Committee, CompositionRule, Position, Question
+from committees.models import CalendarDay, Committee, CompositionRule, DecisionReason, Position, Question
 from temp_portal.audit.history import history_of
 
 
@@ -23,3 +23,13 @@ class CompositionRuleTranslation(TranslationOptions):
 @register(Question)
 class QuestionTranslation(TranslationOptions):
     fields = ("text", "help", "choices")
+
+
+@register([CalendarDay, history_of(CalendarDay)])
+class CalendarDayTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register([DecisionReason, history_of(DecisionReason)])
+class DecisionReasonTranslation(TranslationOptions):
+    fields = ("text",)

@@ -1,6 +1,6 @@
 """Applications in every state, with the transitions that brought them there."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -9,8 +9,8 @@ from django.utils import timezone
 from committees.demo_data.roster import Membership, RosterBook
 from committees.enums import WORKING_STATES, ApplicationState
 from committees.models import Application, Committee
-from committees.workdays import add_working_days
-from committees.workflows.applications import DECISION_WORKING_DAYS
+from committees.models.procedure import DECISION_WORKING_DAYS
+from committees.workdays import Calendar, calendar_after
 from members.demo_data.build import Firm
 from temp_portal.accounts.models import User
 from temp_portal.audit.models import Transition
@@ -26,6 +26,8 @@ OTHERS = {
 }
 TARGETS = ["RU", "KZ", "UZ", "KG", "TJ", "BY", "PK", "IR", "IN"]
 MOTIVATION = "We want to bring our plant and our buyers into joint projects of this committee."
+# Before every application of the demonstration.
+FIRST_DAY = date(2020, 1, 1)
 REJECTION = "The register extract is older than 24 months and the actual controller is not documented."
 RETURN_NOTE = "Please add the shareholder structure up to the actual controller."
 
@@ -38,6 +40,7 @@ class ApplicationBook:
         self.rosters = rosters
         self.applications: list[Application] = []
         self.moves: list[tuple[Application, list[dict[str, Any]]]] = []
+        self.calendar = calendar_after(FIRST_DAY)
 
     def fill(self, committees: list[Committee], users: dict[str, User]) -> None:
         """One approved application behind most admissions, and some of every other state."""
@@ -88,6 +91,7 @@ class ApplicationBook:
         secretary = self.users["secretary2@example.org"]
         if state == ApplicationState.RETURNED:
             application.return_note = RETURN_NOTE
+            application.days_left = _left(self.calendar, later, submitted)
             self._move(application, state, "return", later, secretary, reason=RETURN_NOTE)
         elif state == ApplicationState.REJECTED:
             application.decision_reason = REJECTION
@@ -117,7 +121,8 @@ class ApplicationBook:
     def _submit(self, application: Application, moment: Any) -> None:
         application.number = f"A-{moment.year}-{_serial():05d}"
         application.submitted_at, application.submitted_by = moment, application.created_by
-        application.due_on = add_working_days(timezone.localdate(moment), DECISION_WORKING_DAYS)
+        application.clock_days = DECISION_WORKING_DAYS
+        application.due_on = self.calendar.add(timezone.localdate(moment), DECISION_WORKING_DAYS)
         self._move(application, ApplicationState.SUBMITTED, "submit", moment, application.created_by)
 
     def _decide(
@@ -143,6 +148,12 @@ class ApplicationBook:
             }
         )
         application.state = state
+
+
+def _left(calendar: Calendar, returned: datetime, submitted: datetime) -> int:
+    """Working days that were left of the committee's when the clock stopped."""
+    used = calendar.count(timezone.localdate(submitted), timezone.localdate(returned))
+    return max(DECISION_WORKING_DAYS - used, 0)
 
 
 def _serial() -> int:

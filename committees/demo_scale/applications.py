@@ -10,8 +10,8 @@ from committees.demo_data.applications import MOTIVATION, OTHERS, REJECTION, RET
 from committees.demo_scale.foundings import Founded
 from committees.enums import ApplicationState
 from committees.models import Application
-from committees.workdays import add_working_days
-from committees.workflows.applications import DECISION_WORKING_DAYS
+from committees.models.procedure import DECISION_WORKING_DAYS
+from committees.workdays import calendar_after
 from members.demo_data import words
 from members.demo_data.build import CONTROLLERS
 from members.demo_scale import Firms
@@ -54,7 +54,7 @@ class ApplicationWriter:
         self.application = CopyTable(
             Application, "id", "number", "committee_id", "organisation_id", "state", "ownership_type", "controller",
             "chain_role", "target_countries", "motivation", "motivation_language", "representative_id", "submitted_at",
-            "submitted_by_id", "due_on", "return_note", "decided_at", "decided_by_id", "decision_reason",
+            "submitted_by_id", "clock_days", "due_on", "return_note", "decided_at", "decided_by_id", "decision_reason",
             "effective_on", "seat_id", "created_at", "created_by_id", "updated_at",
         )  # fmt: skip
         self.transition = CopyTable(
@@ -93,7 +93,8 @@ class ApplicationWriter:
         """By day of submission, the day on which the decision is due."""
         first = self.scale.first_day
         days = range(self.scale.last + 1)
-        return [add_working_days(first + timedelta(days=day), DECISION_WORKING_DAYS).isoformat() for day in days]
+        calendar = calendar_after(first)
+        return [calendar.add(first + timedelta(days=day), DECISION_WORKING_DAYS).isoformat() for day in days]
 
     def _draft(self, committee: Founded, firm: int, day: int) -> "_Draft":
         draft = _Draft(str(next(self._keys)), committee, firm, day, self.scale.moment(day - 1))
@@ -126,7 +127,8 @@ class ApplicationWriter:
             str(self.firms.organisation(draft.firm)), state, kind, CONTROLLERS[kind],
             words.TRADES[self.firms.trades[draft.firm]][3], targets, MOTIVATION, "en",
             str(self.firms.person(draft.firm)), submitted, self.applicant if handed_in else NULL,
-            self._due[draft.day] if handed_in else NULL, reason if state == ApplicationState.RETURNED else "",
+            str(DECISION_WORKING_DAYS) if handed_in else NULL, self._due[draft.day] if handed_in else NULL,
+            reason if state == ApplicationState.RETURNED else "",
             decided, NULL if decided == NULL else self.secretary,
             reason if state == ApplicationState.REJECTED else "", effective, seat, draft.begun, self.applicant,
             draft.begun if decided == NULL else decided,

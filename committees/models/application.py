@@ -96,6 +96,19 @@ class Application(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     due_on = models.DateField(_("decision due on"), null=True, blank=True, editable=False)
+    clock_days = models.PositiveSmallIntegerField(_("working days for the decision"), null=True, editable=False)
+    days_left = models.PositiveSmallIntegerField(
+        _("working days left when the clock stopped"), null=True, editable=False
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("assigned to"),
+    )
     return_note = models.TextField(_("what is missing"), blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(

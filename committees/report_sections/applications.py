@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from committees.models.procedure import DECISION_WORKING_DAYS
 from committees.report_sections import queries
 from committees.report_sections.classes import APPLICANT_ROWS
-from committees.workdays import add_working_days
-from committees.workflows.applications import DECISION_WORKING_DAYS
+from committees.workdays import WEEKDAYS
 from temp_portal.reports.basis import Basis
 from temp_portal.reports.figures import WINDOW, Missing, Reason
 from temp_portal.reports.figures.values import plain
@@ -68,8 +68,12 @@ def funnel_parameters(basis: Basis) -> dict[str, Any]:
 
 
 def overdue_since(day: date) -> date:
-    """The last day of handing in for which the committee's working days have run out before `day`."""
+    """The last day of handing in for which the usual working days have run out before `day`.
+
+    For applications whose submission does not say when they were due. Holidays are left out on purpose: a calendar may
+    be corrected later, and a frozen figure must not move.
+    """
     handed_in = day
-    while add_working_days(handed_in, DECISION_WORKING_DAYS) >= day:
+    while WEEKDAYS.add(handed_in, DECISION_WORKING_DAYS) >= day:
         handed_in -= timedelta(days=1)
     return handed_in

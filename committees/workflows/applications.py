@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from committees.completeness import missing
 from committees.enums import OPEN_APPLICATION_STATES, ApplicationState
-from committees.models import Application, Committee, Seat
+from committees.models import AdmissionProcedure, Application, Committee, Seat
 from committees.rules import is_working
-from committees.workdays import add_working_days
+from committees.workdays import add_working_days, calendar_after
 from committees.workflows import seats
 from members.models import Organisation
 from members.workflows import declare_ownership, refuse_merged
@@ -39,7 +39,6 @@ ANSWERS = (
     "motivation_language",
     "representative",
 )
-DECISION_WORKING_DAYS = 20
 
 flow = Workflow(
     Application,
@@ -129,7 +128,8 @@ def submit(application: Application, *, by: User) -> Application:
         _refuse_incomplete(locked)
         details["answers"] = answers_of(locked)
         locked.number = locked.number or _next_number()
-        locked.due_on = add_working_days(timezone.localdate(), DECISION_WORKING_DAYS)
+        _start_clock(locked)
+        details["due_on"] = locked.due_on and locked.due_on.isoformat()
         locked.return_note = ""
         declare_ownership(
             locked.organisation,
@@ -142,6 +142,21 @@ def submit(application: Application, *, by: User) -> Application:
         notify("application_submitted", locked, recipients=_secretaries(locked.committee))
         notify("application_received", locked, recipients=_representatives(locked.organisation))
     return locked
+
+
+def _start_clock(application: Application) -> None:
+    """All the committee's working days the first time; after a return those that were left."""
+    if application.clock_days is None:
+        application.clock_days = AdmissionProcedure.of(application.committee).decision_days
+    days = application.clock_days if application.days_left is None else application.days_left
+    application.due_on = add_working_days(timezone.localdate(), days)
+    application.days_left = None
+
+
+def _stop_clock(application: Application) -> None:
+    today = timezone.localdate()
+    due_on = application.due_on or today
+    application.days_left = max(calendar_after(min(today, due_on)).count(today, due_on), 0)
 
 
 def answers_of(application: Application) -> dict[str, Any]:
@@ -160,6 +175,7 @@ def return_for_completion(application: Application, *, by: User, note: str) -> A
         raise ValidationError({"reason": _("Say what is missing: the enterprise will read it.")})
     with flow.moving(application, "return", by=by, reason=note) as locked:
         locked.return_note = note
+        _stop_clock(locked)
         notify("application_returned", locked, recipients=_representatives(locked.organisation))
     return locked
 

@@ -156,6 +156,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+# Whose working days run the portal's clocks.
+PORTAL_COUNTRY = env.str("PORTAL_COUNTRY", default="CN")
 
 # Assets and files
 

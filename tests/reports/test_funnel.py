@@ -13,7 +13,7 @@ from committees.report_sections.applications import overdue_since
 from committees.report_sections.classes import APPLICANT_ROWS
 from committees.report_sections.funnel import funnel_check, funnel_table
 from committees.report_sections.summary import indicators
-from committees.workdays import add_working_days
+from committees.workdays import WEEKDAYS
 from members.enums import OwnershipType
 from temp_portal.audit.models import Transition
 from temp_portal.core.periods import Quarter
@@ -160,7 +160,7 @@ def test_overdue_are_those_whose_working_days_had_run_out(committee):
 @pytest.mark.parametrize("day", [date(2026, 6, 1) + timedelta(days=number) for number in range(10)])
 def test_overdue_since_is_the_last_day_that_is_too_late(day):
     latest = overdue_since(day)
-    assert add_working_days(latest, 20) < day <= add_working_days(latest + timedelta(days=1), 20)
+    assert WEEKDAYS.add(latest, 20) < day <= WEEKDAYS.add(latest + timedelta(days=1), 20)
 
 
 def test_moves_recorded_after_the_cut_off_are_not_known(committee):

@@ -3,7 +3,7 @@
 WITH move AS (
     SELECT a.id AS application_id, a.organisation_id, a.committee_id, t.at, t.from_state, t.to_state,
            (t.at AT TIME ZONE %(zone)s)::date AS day,
-           lead(t.at) OVER of_application AS until,
+           lead(t.at) OVER of_application AS until, (t.details ->> 'due_on')::date AS due_on,
            (max(t.at) FILTER (WHERE t.to_state = 'submitted') OVER of_application AT TIME ZONE %(zone)s)::date
                AS submitted_on
       FROM audit_transition t
@@ -38,7 +38,7 @@ event AS (
      UNION ALL
     SELECT 'overdue', %(last)s, application_id, organisation_id, committee_id, at, %(end)s::date - 1, NULL
       FROM move
-     WHERE to_state = 'submitted' AND submitted_on <= %(overdue_since)s
+     WHERE to_state = 'submitted' AND coalesce(due_on < %(end)s::date - 1, submitted_on <= %(overdue_since)s)
        AND at < %(closing)s AND (until IS NULL OR until >= %(closing)s)
 ),
 classed AS (
