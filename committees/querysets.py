@@ -181,6 +181,17 @@ class SeatPeriodQuerySet(FactQuerySet):
             evidence_on=F("verified_ownership__evidence_on"),
         )
 
+    def owned_by(self, groups: Collection[str]) -> Self:
+        """Seats whose organisations belong to one of the groups; needs `with_ownership`.
+
+        Asked of the types themselves: the planner knows how frequent each is, but nothing of a group worked out.
+        """
+        kinds = [kind for kind, group in GROUP_OF_TYPE.items() if group in groups]
+        owned = Q(verified_ownership__type__in=kinds)
+        if OwnershipGroup.UNVERIFIED in groups:
+            owned |= Q(verified_ownership__type__isnull=True)
+        return self.filter(owned)
+
     def with_office(self, day: date, *related: str, committee: Any = None) -> Self:
         """Annotate `office_rank`: that of the highest office held on `day`, below all offices members, then observers;
         and `office_titles` in the reader's language, for files.

@@ -66,7 +66,7 @@ class SeatWriter:
         self.period = CopyTable(
             SeatPeriod, "seat_id", "functional_role", "chain_role", "voting", "suspended", "representative_id", "entry",
             "exit", "document", "valid", "recorded_at", "recorded_by_id", "superseded_at", "superseded_by_id",
-            "superseded_reason", "reason",
+            "superseded_reason", "reason", "country",
         )  # fmt: skip
         self.transition = CopyTable(
             Transition, "subject_type", "subject_id", "move", "from_state", "to_state", "at", "effective_on", "by_id",
@@ -184,6 +184,7 @@ class SeatWriter:
             membership.key, membership.role, membership.chain, membership.voting, membership.suspended,
             membership.person, entry, leave, f"Decision {membership.key}", valid, recorded or membership.decided,
             self.staff, superseded, NULL if superseded == NULL else self.staff, superseded_reason, reason,
+            self.firms.countries[membership.firm],
         )  # fmt: skip
 
     def _move(

@@ -20,12 +20,11 @@ class PublicRosterFilter(django_filters.FilterSet):
 
     ownership = django_filters.MultipleChoiceFilter(
         label=_("Ownership"),
-        field_name="ownership_group",
+        method="filter_ownership",
         choices=OwnershipGroup.choices,
         widget=forms.CheckboxSelectMultiple,
-        distinct=False,
     )
-    country = CountryFilter(label=_("Country"), field_name="seat__organisation__country")
+    country = CountryFilter(label=_("Country"), field_name="country")
     role = django_filters.MultipleChoiceFilter(
         label=_("Functional role"),
         field_name="functional_role",
@@ -48,6 +47,9 @@ class PublicRosterFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: Any) -> Any:
         return super().filter_queryset(queryset.on(self.day))
+
+    def filter_ownership(self, queryset: Any, _name: str, value: list[str]) -> Any:
+        return queryset.owned_by(value)
 
     def filter_position(self, queryset: Any, _name: str, value: list[str]) -> Any:
         return queryset.holding(value, self.day)

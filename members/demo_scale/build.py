@@ -87,6 +87,7 @@ class _Writer:
         names = self.names.abroad(number) if abroad else self.names.domestic(number, group=kind in _GROUPS)
         self.firms.types.append(kind)
         self.firms.trades.append(names.trade)
+        self.firms.countries.append(names.country)
         created = scale.moment(scale.start - scale.between(5, 60))
         registered = f"{1998 + number % 22}-{1 + number % 12:02d}-{1 + number % 28:02d}"
         self._organisation(key, number, kind, names, registered, created)

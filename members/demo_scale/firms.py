@@ -16,6 +16,7 @@ class Firms:
     first_person: int
     types: list[OwnershipType] = field(default_factory=list)
     trades: bytearray = field(default_factory=bytearray)
+    countries: list[str] = field(default_factory=list)
     unverified: set[int] = field(default_factory=set)
     turns: dict[int, int] = field(default_factory=dict)
 

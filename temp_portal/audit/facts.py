@@ -4,6 +4,7 @@ A correction closes the row and adds another; nothing is overwritten. So every f
 a report's cut-off (design: what is stored; domain brief §8).
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -42,23 +43,27 @@ class FactQuerySet(models.QuerySet[Any]):
         )
 
 
-def append_only(*, closing: bool) -> pgtrigger.Trigger:
-    """Trigger that refuses deletion and change; with `closing`, the superseded columns may be filled, once."""
+def append_only(*, closing: bool, derived: Sequence[str] = ()) -> pgtrigger.Trigger:
+    """Trigger that refuses deletion and change; with `closing`, the superseded columns may be filled, once.
+
+    derived: columns of an open row that are no part of the fact, but copied for the sake of lists.
+    """
     if not closing:
         return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+    copied = "".join(f"\n                closed.{column} := NEW.{column};" for column in derived)
     return pgtrigger.Trigger(
         name="append_only",
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         # Compared as rows: as documents they take a hundred times as long, which many seats at once make felt.
         declare=[("closed", "RECORD")],
-        func="""
+        func=f"""
             IF TG_OP = 'UPDATE' AND OLD.superseded_at IS NULL THEN
                 closed := OLD;
                 closed.superseded_at := NEW.superseded_at;
                 closed.superseded_by_id := NEW.superseded_by_id;
                 closed.superseded_in_id := NEW.superseded_in_id;
-                closed.superseded_reason := NEW.superseded_reason;
+                closed.superseded_reason := NEW.superseded_reason;{copied}
                 IF closed IS NOT DISTINCT FROM NEW THEN
                     RETURN NEW;
                 END IF;

@@ -10,7 +10,7 @@ from committees.models import SeatPeriod
 from committees.workflows import seats
 from temp_portal.accounts.enums import Role
 from temp_portal.core.db import ClockTimestamp
-from tests.factories import CommitteeFactory, admit, user_with
+from tests.factories import CommitteeFactory, OrganisationFactory, admit, user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,16 @@ def test_whoever_closes_a_fact_changes_nothing_else(change):
     assert facts.supersede(by=None, reason="Wrong") == 1
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
         facts.update(superseded_reason="Wrong again")
+
+
+def test_a_period_bears_the_country_of_its_organisation_and_follows_it():
+    committee, organisation = CommitteeFactory.create(), OrganisationFactory.create(country="CN")
+    secretary = user_with(Role.SECRETARY, committee)
+    seat = admit(committee, organisation, on=date(2026, 4, 1), by=secretary)
+    seats.suspend(seat, by=secretary, effective_on=date(2026, 5, 1), reason="Dues unpaid")
+    assert set(SeatPeriod.objects.filter(seat=seat).values_list("country", flat=True)) == {"CN"}
+
+    organisation.country = "KZ"
+    organisation.save()
+
+    assert set(SeatPeriod.objects.current().filter(seat=seat).values_list("country", flat=True)) == {"KZ"}

@@ -1,11 +1,13 @@
 """How many rows a list has, without ever counting a million of them."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,8 @@ from temp_portal.core.markup.figures import number
 LIMIT = 10_000
 #: An estimate this large is not asked to be proved: no error of the planner brings it down to a number worth counting.
 PLENTY = 5 * LIMIT
+#: Seconds for which an estimate is shown again.
+KEPT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,32 @@ class RowCount:
 def count_rows(queryset: QuerySet[Any]) -> RowCount:
     """Exact count up to LIMIT, then the planner's estimate (design: never COUNT(*) over a whole big table).
 
-    The capped count decides unless the estimate is plenty, because that of a narrow search may be far off, while the
-    count of one costs no more than the page itself.
+    The capped count decides unless the estimate is plenty, because that of a narrow search may be far off. An estimate
+    is kept for some minutes, since it says no more than "about"; what was counted is counted again each time.
     """
-    expected = _estimate(queryset)
-    if expected >= PLENTY:
-        return RowCount(expected, exact=False)
-    capped = queryset.order_by().values("pk")[: LIMIT + 1].count()
-    if capped <= LIMIT:
-        return RowCount(capped)
-    return RowCount(max(expected, LIMIT), exact=False)
+    asked = queryset.order_by().values("pk")
+    sql, params = asked.query.sql_with_params()
+    key = _key(connections[queryset.db].settings_dict["NAME"], sql, params)
+    expected = cache.get(key)
+    if expected is None:
+        expected = _estimate(queryset.db, sql, params)
+        if expected < PLENTY:
+            capped = asked[: LIMIT + 1].count()
+            if capped <= LIMIT:
+                return RowCount(capped)
+            expected = max(expected, LIMIT)
+        cache.set(key, expected, KEPT)
+    return RowCount(expected, exact=False)
 
 
-def _estimate(queryset: QuerySet[Model]) -> int:
+def _key(*question: object) -> str:
+    """Under what the estimate is kept: the question itself, with all that it asks for, its reader's limits included."""
+    return f"lists.about:{hashlib.sha256(repr(question).encode()).hexdigest()}"
+
+
+def _estimate(database: str, sql: str, params: tuple[Any, ...]) -> int:
     """Rows that PostgreSQL's planner expects, from its statistics."""
-    sql, params = queryset.order_by().values("pk").query.sql_with_params()
-    with connections[queryset.db].cursor() as cursor:
+    with connections[database].cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
         plan = cursor.fetchone()[0]
     parsed = json.loads(plan) if isinstance(plan, str) else plan
