@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "temp_portal.jobs",
     "temp_portal.imports",
     "temp_portal.notifications",
+    "temp_portal.documents",
     "temp_portal.reports",
     "members",
     "members.privacy",
@@ -187,6 +188,11 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Documents: room for each owner, uploads of one person, and the virus scanner ("" checks by content alone).
+DOCUMENTS_QUOTA_MB = env.int("DOCUMENTS_QUOTA_MB", default=500, minimum=1)
+DOCUMENTS_PER_HOUR = env.int("DOCUMENTS_PER_HOUR", default=120, minimum=1)
+CLAMAV_URL = services.scanner()
+
 # Mail. A page that shows every mail, sign-up links included, is for one's own machine alone (settings/dev.py).
 
 MAILBOX_PAGE = False
@@ -241,6 +247,21 @@ CELERY_BEAT_SCHEDULE = {
     "purge files of jobs": {
         "task": "temp_portal.jobs.tasks.purge",
         "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
+    "remind of documents that expire": {
+        "task": "temp_portal.documents.tasks.remind",
+        "schedule": crontab(hour="6", minute="10"),
+        "options": {"expires": 3600},
+    },
+    "examine documents left over": {
+        "task": "temp_portal.documents.tasks.sweep",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "tidy files of documents": {
+        "task": "temp_portal.documents.tasks.tidy",
+        "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
     "call re-elections": {

@@ -18,6 +18,7 @@ POSTGRES_SCHEMES: Final = ("postgresql", "postgres")
 REDIS_SCHEMES: Final = ("redis", "rediss", "unix")
 EMAIL_SCHEMES: Final = ("smtp", "smtp+tls", "smtps")
 STORAGE_SCHEMES: Final = ("file", "s3")
+SCANNER_SCHEMES: Final = ("tcp", "unix")
 
 Settings = dict[str, Any]
 
@@ -153,6 +154,12 @@ def storage(folder: Path) -> Settings:
             "querystring_auth": True,
         },
     }
+
+
+def scanner() -> str:
+    """Return the address of the virus scanner from CLAMAV_URL (``tcp://host:3310``, ``unix:///path``); "" for none."""
+    address = env.url("CLAMAV_URL", None, schemes=SCANNER_SCHEMES)
+    return address.geturl() if address else ""
 
 
 def secret_key(path: Path) -> str:

@@ -16,6 +16,7 @@ LAYERS = [
     "jobs",
     "imports",
     "notifications",
+    "documents",
     "reports",
     "members",
     "privacy",

@@ -1,0 +1,1 @@
+"""Private files with a meaning: checked by content, kept by their owner, shown to whom another app grants it."""
