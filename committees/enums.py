@@ -250,6 +250,42 @@ class CertificateState(TextChoices):
     REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
 
 
+class DuesGroup(TextChoices):
+    """For whom a tier of dues is, the highest first: who holds no office pays as a member (brief §1)."""
+
+    CHAIR = "chair", _("Chair")
+    VICE_CHAIR = "vice_chair", _("Vice-chairs")
+    COUNCIL = "council", _("Council members, supervisors and secretaries")
+    MEMBER = "member", _("Members without an office")
+
+
+DUES_GROUP_OF_POSITION = {
+    PositionCode.CHAIR: DuesGroup.CHAIR,
+    PositionCode.EXECUTIVE_VICE_CHAIR: DuesGroup.VICE_CHAIR,
+    PositionCode.VICE_CHAIR: DuesGroup.VICE_CHAIR,
+    PositionCode.SECRETARY_GENERAL: DuesGroup.COUNCIL,
+    PositionCode.DEPUTY_SECRETARY_GENERAL: DuesGroup.COUNCIL,
+    PositionCode.STANDING_COUNCIL_MEMBER: DuesGroup.COUNCIL,
+    PositionCode.COUNCIL_MEMBER: DuesGroup.COUNCIL,
+    PositionCode.SUPERVISOR: DuesGroup.COUNCIL,
+}
+
+
+class DuesYearState(TextChoices):
+    DRAWN_UP = "drawn_up", pgettext_lazy("dues", "drawn up")
+    WITHDRAWN = "withdrawn", pgettext_lazy("dues", "taken back")
+
+
+class DuesStanding(TextChoices):
+    """How the dues of a member for a year stand on a day."""
+
+    DUE = "due", pgettext_lazy("dues", "due")
+    PART_PAID = "part_paid", pgettext_lazy("dues", "paid in part")
+    PAID = "paid", pgettext_lazy("dues", "paid")
+    WAIVED = "waived", pgettext_lazy("dues", "waived")
+    ARREARS = "arrears", pgettext_lazy("dues", "in arrears")
+
+
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")

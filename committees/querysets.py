@@ -248,6 +248,13 @@ class SeatPeriodQuerySet(FactQuerySet):
             .prefetch_related("seat__organisation__merged_into", "representative__merged_into")
         )
 
+    def with_dues(self, day: date) -> Self:
+        """Annotate `dues_standing`: how the seat's dues stand on `day`, what asks for something first; None without."""
+        from committees.models import DuesCharge
+
+        own = DuesCharge.objects.live().filter(seat=OuterRef("seat"), created_at__date__lte=day)
+        return self.annotate(dues_standing=Subquery(own.with_standing(day).worst_first().values("standing")[:1]))
+
     def with_last_change(self) -> Self:
         """Annotate `changed_at` and `changed_by` (a name): when something of the seat was recorded last, and by whom.
 

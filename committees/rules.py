@@ -5,14 +5,16 @@ from typing import Any
 import rules
 
 from committees.enums import WORKING_STATES
-from committees.models import Application, Certificate, Committee, ReElection, Seat
+from committees.models import Application, Certificate, Committee, DuesCharge, DuesTier, DuesYear, ReElection, Seat
 from committees.people import kept_people
 from members.models import Organisation, Person
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, scope_ids, signed_in
 
 
-def _committee_of(target: Committee | Seat | Application | ReElection | Certificate) -> int | None:
+def _committee_of(
+    target: Committee | Seat | Application | ReElection | Certificate | DuesCharge | DuesTier | DuesYear,
+) -> int | None:
     return target.pk if isinstance(target, Committee) else target.committee_id
 
 
@@ -62,6 +64,7 @@ rules.add_perm("committees.move_committee", is_secretariat | is_leader)
 rules.add_perm("committees.hold_re_election", keeps_committee)
 rules.add_perm("committees.view_settings", keeps_committee | is_leader)
 rules.add_perm("committees.keep_roster", keeps_committee)
+rules.add_perm("committees.keep_dues", keeps_committee)
 rules.add_perm("committees.view_contacts", is_secretary_of | is_chair_of | is_secretariat | is_leader)
 rules.add_perm("committees.revoke_certificate", keeps_committee)
 rules.add_perm("committees.admit_member", keeps_committee)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from committees.models import CalendarDay, Committee, CompositionRule, DecisionReason, Position, Question
+from committees.models import CalendarDay, Committee, CompositionRule, DecisionReason, DuesTier, Position, Question
 from temp_portal.audit.history import history_of
 
 
@@ -13,6 +13,11 @@ class CommitteeTranslation(TranslationOptions):
 @register(Position)
 class PositionTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register([DuesTier, history_of(DuesTier)])
+class DuesTierTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 @register(CompositionRule)

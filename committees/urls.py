@@ -22,6 +22,7 @@ from committees.views import (
 from committees.views.applications import queue, review
 from committees.views.apply import begin, organisation, pages, sections
 from committees.views.bulk import pages as bulk
+from committees.views.dues import charges, overview, tiers
 from temp_portal.core.lists import list_paths
 
 app_name = "committees"
@@ -101,6 +102,18 @@ urlpatterns = [
         name="appointment-person",
     ),
     path("committees/<slug:slug>/composition/", composition.CompositionPage.as_view(), name="composition"),
+    *list_paths("committees/<slug:slug>/dues", overview.DuesList, name="dues"),
+    path("committees/<slug:slug>/dues/draw-up/", overview.DrawUp.as_view(), name="dues-draw-up"),
+    path("committees/<slug:slug>/dues/remind/", overview.Remind.as_view(), name="dues-remind"),
+    path("committees/<slug:slug>/dues/years/<int:pk>/take-back/", overview.Withdraw.as_view(), name="dues-withdraw"),
+    path("committees/<slug:slug>/dues/tiers/new/", tiers.NewTier.as_view(), name="dues-tier-new"),
+    path("committees/<slug:slug>/dues/tiers/<int:pk>/", tiers.EditTier.as_view(), name="dues-tier"),
+    path("committees/<slug:slug>/dues/<int:pk>/", charges.ChargePage.as_view(), name="dues-charge"),
+    path("committees/<slug:slug>/dues/<int:pk>/pay/", charges.Pay.as_view(), name="dues-pay"),
+    path("committees/<slug:slug>/dues/<int:pk>/waive/", charges.Waive.as_view(), name="dues-waive"),
+    path("committees/<slug:slug>/dues/<int:pk>/unwaive/", charges.TakeWaiverBack.as_view(), name="dues-unwaive"),
+    path("committees/<slug:slug>/dues/payments/<int:pk>/", charges.CorrectPayment.as_view(), name="dues-payment"),
+    path("seats/<int:pk>/dues.pdf", charges.Statement.as_view(), name="dues-statement"),
     path("committees/<slug:slug>/settings/", settings.Settings.as_view(), name="settings"),
     path("committees/<slug:slug>/settings/description/", manage.Describe.as_view(), name="settings-description"),
     path("committees/<slug:slug>/settings/steps/<slug:step>/", settings.TakeStep.as_view(), name="settings-step"),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees.as_of import AsOf
-from committees.enums import ChainRole, FunctionalRole, PositionCode, Standing
+from committees.enums import ChainRole, DuesStanding, FunctionalRole, PositionCode, Standing
 from committees.models import SeatPeriod
 from members.enums import OwnershipGroup
 from temp_portal.core.lists.filters import CountryFilter
@@ -69,6 +69,18 @@ class RosterFilter(PublicRosterFilter):
         label=_("State"), choices=[*Standing.choices, (EVERYBODY, _("all, with those who left"))], method="keep"
     )
     voting = django_filters.BooleanFilter(label=_("Voting"))
+    dues = django_filters.MultipleChoiceFilter(
+        label=_("Dues"),
+        field_name="dues_standing",
+        choices=DuesStanding.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "dues_standing" not in self.queryset.query.annotations:
+            del self.filters["dues"]
 
     def filter_queryset(self, queryset: Any) -> Any:
         wanted = self.form.cleaned_data.get("standing") or ""

@@ -3,6 +3,7 @@ from committees.models.application import Application, Bundle
 from committees.models.calendar import CalendarDay
 from committees.models.certificate import Certificate
 from committees.models.committee import Committee, Filing, Term
+from committees.models.dues import DuesCharge, DuesPayment, DuesTier, DuesYear
 from committees.models.letter import Condition, Letter, TextTranslation
 from committees.models.position import Appointment, Position
 from committees.models.procedure import AdmissionProcedure, ChecklistVersion, DecisionReason
@@ -33,6 +34,10 @@ __all__ = [
     "Condition",
     "ConflictOfInterest",
     "DecisionReason",
+    "DuesCharge",
+    "DuesPayment",
+    "DuesTier",
+    "DuesYear",
     "Elector",
     "Filing",
     "Letter",

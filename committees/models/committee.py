@@ -49,6 +49,7 @@ class Committee(Stateful):
     established_on = models.DateField(_("established on"), null=True, blank=True)
     rules_text = models.TextField(_("working rules"), blank=True)
     contact_email = models.EmailField(_("office e-mail"), blank=True)
+    keeps_dues = models.BooleanField(_("collects dues"), default=False, db_default=False, editable=False)
     search_key = models.TextField(editable=False, blank=True, default="")
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from committees.as_of import life_of
+from committees.columns.dues import ON_ROSTER
 from committees.columns.seats import PUBLIC_ROSTER, ROSTER, sheet_of
 from committees.composition import Composition, composition_of
 from committees.composition.verdicts import Result, public, results_of
@@ -27,7 +28,7 @@ from committees.workflows.guards import READ_ONLY_STATES
 from members.enums import COUNTED_GROUPS
 from members.reference import find_code
 from temp_portal.accounts.enums import ScopeKind
-from temp_portal.core.lists import BulkAction, Empty, ListView, Sharing, Sheet
+from temp_portal.core.lists import BulkAction, Column, Empty, ListView, Sharing, Sheet
 from temp_portal.core.markup.names import LANGUAGES, lang_attribute
 from temp_portal.core.views import Crumb
 
@@ -133,8 +134,12 @@ class RosterPage(RosterOf):
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
         rows: Any = super().get_queryset()
-        found: QuerySet[SeatPeriod] = rows.with_last_change()
+        rows = rows.with_last_change()
+        found: QuerySet[SeatPeriod] = rows.with_dues(self.as_of.day) if self.committee.keeps_dues else rows
         return found
+
+    def get_columns(self) -> Sequence[Column]:
+        return [*ROSTER[:-1], ON_ROSTER, ROSTER[-1]] if self.committee.keeps_dues else ROSTER
 
     @cached_property
     def may_edit(self) -> bool:

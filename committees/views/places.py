@@ -67,6 +67,7 @@ def places(committee: Committee, user: Any, *, current: str) -> list[Place]:
         ("movements", _("What changed"), "committees:movements", None),
         ("applications", _("Applications"), "committees:queue", waiting.count()),
         ("composition", _("Composition"), "committees:composition", None),
+        ("dues", _("Dues"), "committees:dues", None),
     ]
     if user.has_perm("committees.view_settings", committee):
         entries.append(("re-election", _("Re-election"), "committees:re-election", None))

@@ -22,7 +22,7 @@ from committees.forms.seats import (
     WithdrawEndForm,
 )
 from committees.history import APPOINTMENT_CONTENT, PERIOD_CONTENT, last_day, seat_events, wrong
-from committees.models import Appointment, Seat, SeatPeriod
+from committees.models import Appointment, DuesCharge, Seat, SeatPeriod
 from committees.views.places import InCommittee
 from committees.workflows import appointments, seats
 from committees.workflows.guards import READ_ONLY_STATES
@@ -91,6 +91,7 @@ class SeatPage(OfSeat, DetailView[Seat]):
             and not (self.object.has_ended or self.object.is_annulled)
             and all(each.revoked_at for each in certificates),
             "keeps": keeps,
+            "dues": self._dues() if self.committee.keeps_dues else [],
         }
         return super().get_context_data(**page | kwargs)
 
@@ -98,6 +99,11 @@ class SeatPage(OfSeat, DetailView[Seat]):
     def organisation(self) -> Organisation:
         """Who holds the seat."""
         return self.object.organisation
+
+    def _dues(self) -> list[DuesCharge]:
+        """What the member owes and paid, the last year first."""
+        charges = DuesCharge.objects.live().filter(seat=self.object).with_standing()
+        return list(charges.select_related("dues_year", "seat__committee").order_by("-dues_year__year"))
 
     def _offices(self) -> QuerySet[Appointment]:
         """The offices of the seat, with what was recorded of them in error."""
@@ -164,6 +170,10 @@ class EndSeat(SeatAction):
     title = gettext_lazy("End the membership")
     submit_label = gettext_lazy("End the membership")
     danger = True
+
+    def get_initial(self) -> dict[str, Any]:
+        """`?how=` chooses beforehand, where another page proposes the end."""
+        return super().get_initial() | {"how": self.request.GET.get("how", "")}
 
     def get_intro(self) -> str:
         offices = appointments.of_seat(self.object)

@@ -5,7 +5,9 @@ from tests.factories.committees import (
     ApplicationFactory,
     CommitteeFactory,
     admit,
+    charged,
     committee_with_secretary,
+    dues_tier,
     give_rules,
 )
 from tests.factories.members import OrganisationFactory, PersonFactory, own
@@ -20,7 +22,9 @@ __all__ = [
     "ProjectFactory",
     "UserFactory",
     "admit",
+    "charged",
     "committee_with_secretary",
+    "dues_tier",
     "give_rules",
     "grant",
     "own",

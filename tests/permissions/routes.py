@@ -14,6 +14,11 @@ ELSEWHERE = ("admin",)
 FILLED_BY = {
     "pk": {
         "committees:seat": "seat",
+        "committees:dues-tier": "dues_tier",
+        "committees:dues-withdraw": "dues_year",
+        "committees:dues-payment": "dues_payment",
+        "committees:dues-statement": "firm_seat",
+        "committees:dues": "dues_charge",
         "committees:organisation": "firm",
         "committees:person-new": "firm",
         "committees:person-withdrawal": "consent",

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from committees.enums import PositionCode
 from committees.models import Application, Filing, Position, Synchronisation, Term
-from committees.workflows import appointments, certificates, reelection
+from committees.workflows import appointments, certificates, dues, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Person, Representative
 from members.workflows import merge
@@ -30,6 +31,7 @@ from tests.factories import (
     ProjectFactory,
     UserFactory,
     admit,
+    charged,
     give_rules,
     own,
     user_with,
@@ -90,12 +92,19 @@ def build() -> World:
     Sponsorship.objects.create(project=project, committee=committee)
     twin, person_twin = OrganisationFactory.create(), PersonFactory.create()
     staff = world.users["staff"]
+    firm_seat = admit(committee, firm, by=secretary)
+    charge = charged(firm_seat, by=secretary)
     world.records = {
         "committee": committee,
         "firm": firm,
         "person": person,
-        "certificate": certificates.issue(admit(committee, firm, by=secretary), by=secretary),
+        "certificate": certificates.issue(firm_seat, by=secretary),
         "seat": seat,
+        "firm_seat": firm_seat,
+        "dues_charge": charge,
+        "dues_tier": charge.tier,
+        "dues_year": charge.dues_year,
+        "dues_payment": dues.pay(charge, by=secretary, amount=Decimal(1), paid_on=date(2026, 2, 1), document="Slip 1"),
         "position": position,
         "term": Term.objects.create(committee=committee, number=1, valid=date_range(date(2024, 1, 1))),
         "filing": Filing.objects.create(committee=committee, recipient="Secretariat", filed_on=date(2024, 2, 1)),

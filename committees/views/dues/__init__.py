@@ -1,0 +1,1 @@
+"""Dues of a committee, for those who keep or lead it."""
