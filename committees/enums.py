@@ -250,6 +250,14 @@ class CertificateState(TextChoices):
     REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
 
 
+class ResignationState(TextChoices):
+    """What became of an announcement to leave."""
+
+    ANNOUNCED = "announced", pgettext_lazy("resignation", "announced")
+    EFFECTIVE = "effective", pgettext_lazy("resignation", "in effect")
+    WITHDRAWN = "withdrawn", pgettext_lazy("resignation", "withdrawn")
+
+
 class DuesGroup(TextChoices):
     """For whom a tier of dues is, the highest first: who holds no office pays as a member (brief §1)."""
 

@@ -33,6 +33,7 @@ from committees.enums import (
     CertificateState,
     PositionCode,
     QuestionSetState,
+    ResignationState,
     SeatExit,
     Sector,
     Standing,
@@ -306,6 +307,30 @@ class CertificateQuerySet(models.QuerySet[Any]):
     def valid(self) -> Self:
         """Without those that were revoked."""
         return self.filter(state=CertificateState.VALID)
+
+
+class ResignationQuerySet(models.QuerySet[Any]):
+    def announced(self) -> Self:
+        """Those that are still to take effect."""
+        return self.filter(state=ResignationState.ANNOUNCED)
+
+
+class ConfirmationQuerySet(models.QuerySet[Any]):
+    def for_officers(self, user: Any) -> Self:
+        """All for the Secretariat; for secretaries and chairs the members of their committees."""
+        from committees.models import Seat
+
+        if holds(user, *SECRETARIAT):
+            return self
+        own = Seat.objects.sitting().filter(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+        return self.filter(organisation__in=own.values("organisation"))
+
+    def of_representative(self, user: Any) -> Self:
+        """Those of the organisations that the user represents."""
+        return self.filter(organisation_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+    def waiting(self) -> Self:
+        return self.filter(confirmed_at__isnull=True)
 
 
 class SynchronisationQuerySet(models.QuerySet[Any]):

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from temp_portal.core.markup.ownership import COUNTED
 from temp_portal.core.markup.ownership import OwnershipGroup as OwnershipGroup
@@ -88,6 +89,23 @@ class ClaimState(TextChoices):
     OPEN = "open", _("waiting for the Secretariat")
     CONFIRMED = "confirmed", _("confirmed")
     REFUSED = "refused", _("refused")
+
+
+class EventKind(TextChoices):
+    """What can happen to an organisation as a legal person."""
+
+    RENAMED = "renamed", pgettext_lazy("organisation", "renamed")
+    MERGED = "merged", pgettext_lazy("organisation", "taken over")
+    SPLIT = "split", pgettext_lazy("organisation", "divided")
+    DISSOLVED = "dissolved", pgettext_lazy("organisation", "dissolved")
+
+
+class StatementState(TextChoices):
+    """What became of a statement on ownership."""
+
+    OPEN = "open", pgettext_lazy("statement", "to be checked")
+    ACCEPTED = "accepted", pgettext_lazy("statement", "accepted")
+    REFUSED = "refused", pgettext_lazy("statement", "refused")
 
 
 class MergeState(TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.enums import ASKED_PURPOSES, GROUP_OF_TYPE, ClaimState, ConsentPurpose, MergeState
+from members.enums import ASKED_PURPOSES, GROUP_OF_TYPE, ClaimState, ConsentPurpose, MergeState, StatementState
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -125,6 +125,22 @@ class MergeQuerySet(models.QuerySet[Any]):
     def with_names(self) -> Self:
         """With both records and who merged or undid, for pages."""
         return self.select_related("merged", "remaining", "merged_by", "undone_by").order_by("-merged_at", "-pk")
+
+
+class LegalEventQuerySet(models.QuerySet[Any]):
+    def about(self, organisation: Any) -> Self:
+        """What happened to the organisation, or made it what it is; the last first."""
+        rows = self.filter(Q(organisation=organisation) | Q(successor=organisation) | Q(others=organisation))
+        return rows.distinct().select_related("organisation", "successor").order_by("-effective_on", "-pk")
+
+
+class StatementQuerySet(models.QuerySet[Any]):
+    def for_decision(self, user: Any) -> Self:
+        """Every statement, for those who verify; nothing for others."""
+        return self if holds(user, Role.STAFF, Role.ADMINISTRATOR, Role.REVIEWER) else self.none()
+
+    def waiting(self) -> Self:
+        return self.filter(state=StatementState.OPEN)
 
 
 class ClaimQuerySet(models.QuerySet[Any]):

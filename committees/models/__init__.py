@@ -3,12 +3,14 @@ from committees.models.application import Application, Bundle
 from committees.models.calendar import CalendarDay
 from committees.models.certificate import Certificate
 from committees.models.committee import Committee, Filing, Term
+from committees.models.confirmation import Confirmation, ConfirmationRound
 from committees.models.dues import DuesCharge, DuesPayment, DuesTier, DuesYear
 from committees.models.letter import Condition, Letter, TextTranslation
 from committees.models.position import Appointment, Position
 from committees.models.procedure import AdmissionProcedure, ChecklistVersion, DecisionReason
 from committees.models.questions import Question, QuestionSet
 from committees.models.reelection import Candidacy, ReElection, SeatTerm
+from committees.models.resignation import Resignation
 from committees.models.review import Assignment, ChecklistTick, ConflictOfInterest, ReviewNote
 from committees.models.rule import CompositionRule
 from committees.models.seat import Seat, SeatPeriod
@@ -32,6 +34,8 @@ __all__ = [
     "Committee",
     "CompositionRule",
     "Condition",
+    "Confirmation",
+    "ConfirmationRound",
     "ConflictOfInterest",
     "DecisionReason",
     "DuesCharge",
@@ -46,6 +50,7 @@ __all__ = [
     "QuestionSet",
     "ReElection",
     "Remark",
+    "Resignation",
     "ReviewNote",
     "SavedPart",
     "Seat",

@@ -1,6 +1,7 @@
 from members.models.claim import Claim
 from members.models.country import CountryStatus
 from members.models.informing import PrivacyNotice, SelfRegistration
+from members.models.legal import FormerName, LegalEvent, OwnershipStatement
 from members.models.merge import Merge, OrganisationMerge, PersonMerge
 from members.models.mergeable import Mergeable
 from members.models.organisation import Enterprise, ExternalReference, Identifier, Organisation
@@ -13,12 +14,15 @@ __all__ = [
     "CountryStatus",
     "Enterprise",
     "ExternalReference",
+    "FormerName",
     "Identifier",
+    "LegalEvent",
     "Merge",
     "Mergeable",
     "Organisation",
     "OrganisationMerge",
     "Ownership",
+    "OwnershipStatement",
     "Person",
     "PersonMerge",
     "PrivacyNotice",
