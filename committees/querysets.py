@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Self
 
-from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.aggregates import JSONBAgg, StringAgg
 from django.db import models
 from django.db.models import (
     Case,
@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -144,15 +144,16 @@ class SeatPeriodQuerySet(FactQuerySet):
         return self.filter(Q(valid__contains=day) | _left_by(day))
 
     def holding(self, codes: Collection[str], day: date) -> Self:
-        """Seats that hold a position of one of these codes on `day`; needs `with_office`.
+        """Seats that hold a position of one of these codes on `day`.
 
         Unit members and observers are those who hold no office.
         """
         from committees.models import Appointment
 
-        held = Appointment.objects.current().on(day).filter(position__code__in=codes, seat=OuterRef("seat"))
-        ranks = [rank for code, rank in RANK_WITHOUT.items() if code in codes]
-        return self.filter(Exists(held) | Q(office_rank__in=ranks))
+        office = Appointment.objects.current().on(day).filter(seat=OuterRef("seat"))
+        voting = [code == PositionCode.UNIT_MEMBER for code in RANK_WITHOUT if code in codes]
+        without = ~Exists(office) & Q(voting__in=voting)
+        return self.filter(Exists(office.filter(position__code__in=codes)) | without)
 
     def with_ownership(self, day: date) -> Self:
         """Annotate `ownership_type` (None unless verified for `day`), `ownership_group` (an `OwnershipGroup`), its
@@ -182,20 +183,22 @@ class SeatPeriodQuerySet(FactQuerySet):
             evidence_on=F("verified_ownership__evidence_on"),
         )
 
-    def owned_by(self, groups: Collection[str]) -> Self:
-        """Seats whose organisations belong to one of the groups; needs `with_ownership`.
+    def owned_by(self, groups: Collection[str], day: date) -> Self:
+        """Seats whose organisations belong to one of the groups on `day`.
 
         Asked of the types themselves: the planner knows how frequent each is, but nothing of a group worked out.
         """
         kinds = [kind for kind, group in GROUP_OF_TYPE.items() if group in groups]
-        owned = Q(verified_ownership__type__in=kinds)
+        owned = Q(ownership_type__in=kinds)
         if OwnershipGroup.UNVERIFIED in groups:
-            owned |= Q(verified_ownership__type__isnull=True)
-        return self.filter(owned)
+            owned |= Q(ownership_type__isnull=True)
+        rows = self if "ownership_type" in self.query.annotations else self.with_ownership(day)
+        return rows.filter(owned)
 
     def with_office(self, day: date, *related: str, committee: Any = None) -> Self:
         """Annotate `office_rank`: that of the highest office held on `day`, below all offices members, then observers;
-        and `office_titles` in the reader's language, for files.
+        `office_titles` in the reader's language, for files; and `office_list` for lists: of each office its title, and
+        the key of its position, that of its holder and the holder's name.
 
         The offices themselves come as `period.seat.offices` (Appointments with position and `related`), in one query.
         committee: the one whose seats these are, which lets a long roster be sorted by rank in half the time.
@@ -207,6 +210,8 @@ class SeatPeriodQuerySet(FactQuerySet):
         suffix = (get_language() or "en").replace("-", "_")
         title = Coalesce(NullIf(f"position__title_{suffix}", Value("")), "position__title_en")
         titles = own.order_by().values("seat").annotate(titles=StringAgg(title, ", ", order_by="position__rank"))
+        office = JSONObject(title=title, position="position", person="person", name="person__name")
+        named = own.order_by().values("seat").annotate(named=JSONBAgg(office, order_by="position__rank"))
         member, observer = RANK_WITHOUT.items()
         without_rank = Case(When(voting=True, then=Value(member[1])), default=Value(observer[1]))
         without_title = Case(
@@ -223,6 +228,7 @@ class SeatPeriodQuerySet(FactQuerySet):
         return self.annotate(
             office_rank=rank,
             office_titles=Coalesce(Subquery(titles.values("titles")), without_title),
+            office_list=Subquery(named.values("named")),
         ).prefetch_related(Prefetch("seat__appointments", queryset=offices, to_attr="offices"))
 
     def with_roster(self, day: date, committee: Any = None) -> Self:

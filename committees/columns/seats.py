@@ -8,33 +8,34 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from committees.enums import PositionCode, Standing
+from committees.enums import ChainRole, FunctionalRole, PositionCode, SeatExit, Sector, Standing
 from committees.models import Committee
 from committees.workflows.cells import row_version
 from members.enums import OwnershipGroup, OwnershipType
 from temp_portal.core.db import label_of
 from temp_portal.core.lists import Column, Edit, Sheet, cells
+from temp_portal.core.lists.getters import getter
+from temp_portal.core.lists.values import Values, made, remembered
 from temp_portal.core.markup import own_mark, status_tag, time_tag
 
 STANDING_TONES = {Standing.SITTING: "ok", Standing.SUSPENDED: "warn", Standing.LEFT: ""}
 #: Types whose own word says more than their group's.
 NAMED_TYPES = (OwnershipType.HMT, OwnershipType.OVERSEAS)
 ORGANISATION = "seat__organisation__legal_name"
+_ORGANISATION_PAGE = cells.Address("members:organisation", ["seat.organisation_id"])
 
 
-def ownership(period: Any) -> object:
+def ownership(kind: str | None, group: str) -> object:
     """The group's mark; firms registered abroad, and Hong Kong, Macao and Taiwan capital, in their own word."""
-    kind = period.ownership_type
-    return own_mark(period.ownership_group, capfirst(OwnershipType(kind).label) if kind in NAMED_TYPES else None)
+    return own_mark(group, capfirst(OwnershipType(kind).label) if kind in NAMED_TYPES else None)
 
 
-def position(period: Any) -> object:
+def position(offices: list[dict[str, Any]] | None, voting: bool, representative: int | None) -> object:
     """The offices held, in bold, with who holds them for the member; members and observers without one in plain."""
-    offices = period.seat.offices
     if not offices:
-        return PositionCode.UNIT_MEMBER.label if period.voting else PositionCode.OBSERVER.label
-    titles = ", ".join(appointment.position.title for appointment in offices)
-    people = {each.person.name for each in offices if each.person_id not in (None, period.representative_id)}
+        return PositionCode.UNIT_MEMBER.label if voting else PositionCode.OBSERVER.label
+    titles = ", ".join(office["title"] for office in offices)
+    people = {office["name"] for office in offices if office["person"] not in (None, representative)}
     under = format_html('<span class="sub">{}</span>', ", ".join(people)) if people else ""
     return format_html("<strong>{}</strong>{}", titles, under)
 
@@ -42,16 +43,20 @@ def position(period: Any) -> object:
 def representative(period: Any) -> object:
     """The representative of those days, with the name in Latin letters under it."""
     person = period.representative
-    if person is None or person.name_latin in ("", person.name):
-        return person
-    return format_html('{}<span class="sub">{}</span>', person.name, person.name_latin)
+    return person if person is None else named_person(str(person), person.name_latin)
 
 
-def standing(period: Any) -> object:
+def named_person(name: str | None, latin: str | None) -> object:
+    """A name, with that in Latin letters under it."""
+    if latin in (None, "", name):
+        return name
+    return format_html('{}<span class="sub">{}</span>', name, latin)
+
+
+def standing(state: str, ended_as: str) -> object:
     """Sitting, suspended, or left with the way it ended."""
-    state = Standing(period.standing)
-    word = period.get_exit_display() if state == Standing.LEFT else state.label
-    return status_tag(STANDING_TONES[state], capfirst(word))
+    word = SeatExit(ended_as).label if state == Standing.LEFT else Standing(state).label
+    return status_tag(STANDING_TONES[Standing(state)], capfirst(word))
 
 
 def last_change(period: Any) -> object:
@@ -78,16 +83,12 @@ def sheet_of(committee: Committee) -> Sheet:
     return Sheet(url, lambda period: period.seat_id, row_version)
 
 
-def last_day(period: Any) -> object:
-    """The last day of a membership that has ended."""
-    return time_tag(period.member_until) if period.member_until else None
-
-
-def _organisation(link: str) -> Column:
+def _organisation(link: str, to: cells.Address) -> Column:
+    path = "seat.organisation"
     return Column(
         "organisation",
         _("Organisation"),
-        cells.name("seat.organisation", native="legal_name", link=link),
+        cells.name(path, native="legal_name", link=link, to=to, none=[f"{path}.merged_into_id"]),
         sort=(ORGANISATION,),
         export=ORGANISATION,
         row_header=True,
@@ -122,30 +123,30 @@ _NAMES = [
 _OWNERSHIP = Column(
     "ownership",
     _("Ownership"),
-    ownership,
+    remembered(ownership, "ownership_type", "ownership_group"),
     sort=("ownership_rank", ORGANISATION),
     export=label_of("ownership_group", OwnershipGroup),
 )
 _ROLE = Column(
     "role",
     _("Functional role"),
-    cells.choice("functional_role"),
+    cells.choice("functional_role", choices=FunctionalRole),
     sort=("functional_role", ORGANISATION),
     export="functional_role",
-    edit=Edit("functional_role", cells.getter("functional_role")),
+    edit=Edit("functional_role", getter("functional_role")),
 )
 _CHAIN = Column(
     "chain",
     _("Chain role"),
-    cells.choice("chain_role"),
+    cells.choice("chain_role", choices=ChainRole),
     sort=("chain_role", ORGANISATION),
     export="chain_role",
-    edit=Edit("chain_role", cells.getter("chain_role")),
+    edit=Edit("chain_role", getter("chain_role")),
 )
 _POSITION = Column(
     "position",
     _("Position"),
-    position,
+    made(position, "office_list", "voting", "representative_id"),
     sort=("office_rank", ORGANISATION),
     export="office_titles",
     edit=Edit("position", office_held),
@@ -160,7 +161,7 @@ _SINCE = Column(
 )
 
 PUBLIC_ROSTER = [
-    _organisation("seat.organisation.get_absolute_url"),
+    _organisation("seat.organisation.get_absolute_url", _ORGANISATION_PAGE),
     *_NAMES,
     _country(default=True),
     _OWNERSHIP,
@@ -169,7 +170,7 @@ PUBLIC_ROSTER = [
     _SINCE,
 ]
 ROSTER = [
-    _organisation("seat.get_absolute_url"),
+    _organisation("seat.get_absolute_url", cells.Address("committees:seat", ["seat.committee.slug", "seat_id"])),
     *_NAMES,
     _OWNERSHIP,
     _country(default=False),
@@ -179,7 +180,12 @@ ROSTER = [
     Column(
         "representative",
         _("Representative"),
-        representative,
+        Values(
+            ["representative.name", "representative.name_latin"],
+            lambda: named_person,
+            representative,
+            ["representative.merged_into_id", "representative.erased_at"],
+        ),
         sort=("representative__name",),
         export="representative__name",
         edit=Edit("representative", lambda period: str(period.representative_id or "")),
@@ -188,13 +194,19 @@ ROSTER = [
     Column(
         "until",
         _("Member until"),
-        last_day,
+        cells.date("member_until"),
         sort=("member_until", ORGANISATION),
         export="member_until",
         default=False,
         numeric=True,
     ),
-    Column("standing", _("State"), standing, sort=("standing", ORGANISATION), export=label_of("standing", Standing)),
+    Column(
+        "standing",
+        _("State"),
+        remembered(standing, "standing", "exit"),
+        sort=("standing", ORGANISATION),
+        export=label_of("standing", Standing),
+    ),
     Column(
         "voting",
         _("Voting"),
@@ -225,12 +237,16 @@ ROSTER = [
 
 #: Rosters of all committees in one list.
 ALL_SEATS = [
-    _organisation("seat.organisation.get_absolute_url"),
+    _organisation("seat.organisation.get_absolute_url", _ORGANISATION_PAGE),
     *_NAMES,
     Column(
         "committee",
         _("Committee"),
-        cells.name("seat.committee", link="seat.committee.get_absolute_url"),
+        cells.name(
+            "seat.committee",
+            link="seat.committee.get_absolute_url",
+            to=cells.Address("committees:committee", ["seat.committee.slug"]),
+        ),
         export="seat__committee__name_en",
     ),
     Column(
@@ -241,7 +257,11 @@ ALL_SEATS = [
         default=False,
     ),
     Column(
-        "sector", _("Sector"), cells.choice("seat.committee.sector"), export="seat__committee__sector", default=False
+        "sector",
+        _("Sector"),
+        cells.choice("seat.committee.sector", choices=Sector),
+        export="seat__committee__sector",
+        default=False,
     ),
     _country(default=True),
     Column(

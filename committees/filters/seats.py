@@ -49,7 +49,7 @@ class PublicRosterFilter(django_filters.FilterSet):
         return super().filter_queryset(queryset.on(self.day))
 
     def filter_ownership(self, queryset: Any, _name: str, value: list[str]) -> Any:
-        return queryset.owned_by(value)
+        return queryset.owned_by(value, self.day)
 
     def filter_position(self, queryset: Any, _name: str, value: list[str]) -> Any:
         return queryset.holding(value, self.day)

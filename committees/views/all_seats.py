@@ -1,5 +1,9 @@
 """The rosters of all committees in one list, for the Secretariat."""
 
+from datetime import date
+from functools import cached_property
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +25,22 @@ class AllSeats(ListView[SeatPeriod]):
     row_label = "seat"
     empty = Empty(gettext_lazy("Nobody sits in any committee on this day."))
 
-    def get_queryset(self) -> QuerySet[SeatPeriod]:
-        day, visible = AsOf.parse(self.request.GET).day, SeatPeriod.objects.visible_to(self.request.user)
-        rows: QuerySet[SeatPeriod] = visible.current().with_roster(day)
+    @cached_property
+    def day(self) -> date:
+        return AsOf.parse(self.request.GET).day
+
+    def get_found(self) -> QuerySet[SeatPeriod]:
+        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.visible_to(self.request.user).current()
         return rows
+
+    def get_queryset(self) -> QuerySet[SeatPeriod]:
+        found: Any = self.get_found()
+        rows: QuerySet[SeatPeriod] = found.with_roster(self.day)
+        return rows
+
+    def get_read(self) -> QuerySet[SeatPeriod]:
+        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.with_roster(self.day)
+        return rows
+
+    def get_read_key(self) -> date:
+        return self.day

@@ -4,7 +4,7 @@ Order follows PostgreSQL's default: NULL counts as larger than every value, so i
 descending, and an ordinary index serves both directions. The primary key breaks ties in the same direction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -75,34 +75,66 @@ class KeysetPage(Generic[M]):
         return not self.previous and not self.next
 
 
+#: Reads the rows whose keys a query selects, in the order: (all rows that match, selected, order) → rows.
+Read = Callable[[QuerySet[Any], QuerySet[Any], Sequence[str]], list[Any]]
+
+
+def _objects(matching: QuerySet[Any], selected: QuerySet[Any], order: Sequence[str]) -> list[Any]:
+    return list(matching.filter(pk__any=ArraySubquery(selected)).order_by(*order))
+
+
 def paginate(
-    queryset: QuerySet[M], ordering: Ordering, *, size: int, after: str = "", before: str = ""
+    queryset: QuerySet[M],
+    ordering: Ordering,
+    *,
+    size: int,
+    after: str = "",
+    before: str = "",
+    read: Read = _objects,
+    keys_of: Callable[[Any], Sequence[Any]] | None = None,
 ) -> KeysetPage[M]:
     """The page of `size` rows that follows `after` or precedes `before` (tokens), else the first page.
 
     A position that no longer leads anywhere gives the first page: an old bookmark is no error.
+
+    read: how the rows of the page are read, for rows that are no objects; with `keys_of`, their sort values and key.
     """
-    aliases = [f"{_ALIAS}{number}" for number in range(len(ordering.paths))]
-    rows = queryset.annotate(**{alias: F(path) for alias, path in zip(aliases, ordering.paths, strict=True)})
+    rows = with_sort_values(queryset, ordering)
     position = Position.loads(after or before, ordering) if after or before else None
     backwards = position is not None and not after
     descending = ordering.descending != backwards
-    keys = [*aliases, "pk"]
+    keys = sort_keys(ordering)
     if position is not None:
         nullable = any(_is_nullable(queryset, path) for path in ordering.paths)
         rows = rows.filter(_beyond(keys, position.values, descending=descending, nullable=nullable))
     order = [f"-{key}" if descending else key for key in keys]
     # The rows of the page are found first, by what they are chosen and sorted by alone; the rest is read for them only.
-    found = list(rows.filter(pk__any=ArraySubquery(rows.order_by(*order).values("pk")[: size + 1])).order_by(*order))
+    found = read(rows, rows.order_by(*order).values("pk")[: size + 1], order)
     if position is not None and (not found or (backwards and len(found) < size)):
-        return paginate(queryset, ordering, size=size)
-    return _page(found, ordering, keys, size=size, position=position, backwards=backwards)
+        return paginate(queryset, ordering, size=size, read=read, keys_of=keys_of)
+    values = keys_of or (lambda row: [getattr(row, key) for key in keys])
+    return _page(found, ordering, values, size=size, position=position, backwards=backwards)
+
+
+def sort_keys(ordering: Ordering) -> list[str]:
+    """Names of what rows are sorted by, the primary key last, as `with_sort_values` annotates them."""
+    return [*(f"{_ALIAS}{number}" for number in range(len(ordering.paths))), "pk"]
+
+
+def with_sort_values(queryset: QuerySet[M], ordering: Ordering) -> QuerySet[M]:
+    """The rows with their sort values."""
+    return queryset.annotate(**dict(zip(sort_keys(ordering), map(F, ordering.paths), strict=False)))
+
+
+def is_stored(model: type[Model], paths: Sequence[str]) -> bool:
+    """Whether all that the ORM paths lead to are fields, and none is annotated."""
+    return all(_fields(model, path) is not None for path in paths)
 
 
 def _page(
     found: list[M],
     ordering: Ordering,
-    keys: Sequence[str],
+    keys_of: Callable[[Any], Sequence[Any]],
     *,
     size: int,
     position: Position | None,
@@ -117,7 +149,7 @@ def _page(
         rank = max(rank - len(rows), 0)
 
     def token(row: M, row_rank: int) -> str:
-        return Position(ordering.name, row_rank, tuple(getattr(row, key) for key in keys)).dumps()
+        return Position(ordering.name, row_rank, tuple(keys_of(row))).dumps()
 
     has_previous = more if backwards else position is not None
     has_next = True if backwards else more
@@ -163,16 +195,20 @@ def _key_beyond(key: str, value: Any, *, descending: bool) -> Q | None:
 
 def _is_nullable(queryset: QuerySet[M], path: str) -> bool:
     """Whether the value at an ORM path can be NULL; an annotation counts as nullable."""
-    model: Any = queryset.model
+    fields = _fields(queryset.model, path)
+    return fields is None or any(each.null for each in fields)
+
+
+def _fields(model: Any, path: str) -> list[Any] | None:
+    """The fields on an ORM path; None where it leads to an annotation or a part of a value."""
+    fields: list[Any] = []
     for name in path.split("__"):
         try:
-            model_field: Any = model._meta.pk if name == "pk" else model._meta.get_field(name)
-        except FieldDoesNotExist:
-            return True
-        if model_field.null:
-            return True
-        model = model_field.related_model
-    return False
+            fields.append(model._meta.pk if name == "pk" else model._meta.get_field(name))
+        except (AttributeError, FieldDoesNotExist):
+            return None
+        model = fields[-1].related_model
+    return fields
 
 
 def _plain(value: Any) -> Any:

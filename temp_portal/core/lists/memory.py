@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
-from temp_portal.core.lists.cells import getter
 from temp_portal.core.lists.columns import Column
 from temp_portal.core.lists.counting import RowCount
+from temp_portal.core.lists.getters import getter
 from temp_portal.core.lists.keyset import KeysetPage
 from temp_portal.core.lists.views import ListView
 from temp_portal.core.tabular.export import Format, SqlColumn, csv_of_rows, stream_response, xlsx_of_rows

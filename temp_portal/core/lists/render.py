@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from temp_portal.core.lists.columns import Column
+from temp_portal.core.lists.columns import Cell, Column
 from temp_portal.core.lists.sheet import Sheet
 from temp_portal.core.lists.state import ListState
 from temp_portal.core.markup.icons import icon
@@ -24,12 +24,14 @@ def render_table(
     selectable: bool = False,
     row_label: str = "",
     sheet: Sheet | None = None,
+    cells: Sequence[Cell] | None = None,
 ) -> SafeString:
     """`<table>` with caption, sortable heads and one row for each of `rows`.
 
     selectable: a labelled checkbox (`name="pick"`, value: the primary key) opens each row.
     row_label: attribute that names a row for the checkbox's label; `str(row)` if empty.
     sheet: the cells of columns with `edit` are edited in place.
+    cells: what makes the cells of these rows, for each column; the column's own if None.
     """
     return format_html(
         '<table class="t roster{}"{}><caption class="visually-hidden">{}</caption>'
@@ -39,15 +41,22 @@ def render_table(
         caption,
         _pick_head(len(rows)) if selectable else "",
         format_html_join("", "{}", ((_head(column, state),) for column in state.shown)),
-        render_rows(rows, state.shown, selectable=selectable, row_label=row_label, sheet=sheet),
+        render_rows(rows, state.shown, selectable=selectable, row_label=row_label, sheet=sheet, cells=cells),
     )
 
 
 def render_rows(
-    rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str = "", sheet: Sheet | None = None
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    *,
+    selectable: bool,
+    row_label: str = "",
+    sheet: Sheet | None = None,
+    cells: Sequence[Cell] | None = None,
 ) -> SafeString:
     """The rows of the table by themselves; arguments as of `render_table`."""
-    return SafeString("".join(_rows(rows, columns, selectable=selectable, row_label=row_label, sheet=sheet)))
+    made = cells or [column.cell for column in columns]
+    return SafeString("".join(_rows(rows, columns, made, selectable=selectable, row_label=row_label, sheet=sheet)))
 
 
 def _head(column: Column, state: ListState) -> SafeString:
@@ -82,10 +91,16 @@ def _classes(column: Column) -> SafeString:
 
 
 def _rows(
-    rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool, row_label: str, sheet: Sheet | None
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    cells: Sequence[Cell],
+    *,
+    selectable: bool,
+    row_label: str,
+    sheet: Sheet | None,
 ) -> Iterable[str]:
     """Rows as text. Tags are built once per column, so that a cell costs one call and one escape."""
-    plan = [(column.cell, column.edit if sheet else None, *_tags(column)) for column in columns]
+    plan = [(cell, column.edit if sheet else None, *_tags(column)) for cell, column in zip(cells, columns, strict=True)]
     select = _("Select %(name)s")
     for row in rows:
         yield f"<tr{sheet.attributes(row)}>" if sheet else "<tr>"

@@ -3,7 +3,7 @@
 A column says what its cells edit, the list where a row's cells are sent; without script both mean nothing and the list
 is read as any other::
 
-    Column("role", _("Role"), cells.choice("role"), edit=Edit("role", cells.getter("role")))
+    Column("role", _("Role"), cells.choice("role"), edit=Edit("role", getter("role")))
 
     class Members(ListView[Member]):
         def get_sheet(self):

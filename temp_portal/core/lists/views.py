@@ -1,6 +1,6 @@
 """The page of a list: address in, filtered rows out, as HTML or as a file of the same rows and columns."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -21,11 +21,12 @@ from temp_portal.core.lists.counting import RowCount, count_rows
 from temp_portal.core.lists.empty import Empty
 from temp_portal.core.lists.filterbar import FilterBar, filter_bar
 from temp_portal.core.lists.formats import FileFormat, by_name
-from temp_portal.core.lists.keyset import KeysetPage, paginate
+from temp_portal.core.lists.keyset import KeysetPage, Read, is_stored, paginate, sort_keys, with_sort_values
 from temp_portal.core.lists.render import render_rows, render_table
 from temp_portal.core.lists.saved import Menu, Sharing, menu
 from temp_portal.core.lists.sheet import Sheet
 from temp_portal.core.lists.state import ListState
+from temp_portal.core.lists.values import Reading, ValueRow, read_values
 from temp_portal.core.markup.figures import number
 from temp_portal.core.search import SearchQuery
 from temp_portal.core.tabular.export import ExportColumn, Format, export_queryset
@@ -147,6 +148,18 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """The rows that this user may see, with the relations that the columns read."""
         raise NotImplementedError(f"{type(self).__name__} needs get_queryset()")
 
+    def get_found(self) -> QuerySet[M]:
+        """The same rows without what columns and files read beside: a page is selected by what is stored."""
+        return self.get_queryset()
+
+    def get_read(self) -> QuerySet[M]:
+        """All that columns read of rows, whoever asks: the rows of a page that is made of values are read from it."""
+        return self.get_queryset()
+
+    def get_read_key(self) -> Hashable:
+        """What `get_read` depends on beside the language. Its SQL is kept for that; None: worked out each time."""
+        return None
+
     @cached_property
     def column_set(self) -> ColumnSet:
         """The columns on offer."""
@@ -168,14 +181,16 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         """The bound and checked filter set, or None. A filter that cannot be understood is reported and not applied."""
         if self.filterset_class is None:
             return None
-        filterset = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        filterset = self.filterset_class(self.request.GET, queryset=self.get_found(), request=self.request)
         filterset.form.is_valid()
         return filterset
 
     def get_matching(self) -> QuerySet[M]:
         """All rows that the address asks for, unordered."""
-        filterset = self.filterset
-        rows = self.get_queryset() if filterset is None else filterset.filter_queryset(filterset.queryset)
+        return self._matching(self.get_queryset())
+
+    def _matching(self, rows: QuerySet[M]) -> QuerySet[M]:
+        rows = rows if self.filterset is None else self.filterset.filter_queryset(rows)
         return rows.filter(self.query.matches(self.search_field)) if self.search_field else rows
 
     @cached_property
@@ -261,13 +276,47 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
 
     def paginated(self) -> tuple[KeysetPage[M], RowCount]:
         """The rows of the page that the address asks for, and how many there are on all pages."""
-        state, matching = self.state, self.get_matching()
-        page = paginate(matching, state.ordering, size=state.size, after=state.after, before=state.before)
+        reading = self.reading
+        if reading is None:
+            matching = self.get_matching()
+            page = self._paginated(matching)
+        else:
+            matching = self._matching(self._selecting())
+            page = self._paginated(matching, read=self._reader(reading), keys_of=reading.keys_of)
+            if not reading.tells_all(page.rows):
+                page = self._paginated(self.get_matching())
         return page, RowCount(len(page.rows)) if page.is_whole else count_rows(matching)
+
+    def _selecting(self) -> QuerySet[M]:
+        """The rows with as little as the order allows."""
+        rows = self.get_found()
+        return rows if is_stored(rows.model, self.state.ordering.paths) else self.get_queryset()
+
+    def _reader(self, reading: Reading) -> Read:
+        """Reads rows as values."""
+        ordering, kept_for = self.state.ordering, self.get_read_key()
+        key = None if kept_for is None else (type(self), ordering.paths, kept_for)
+
+        def source() -> QuerySet[M]:
+            return with_sort_values(self.get_read(), ordering)
+
+        return lambda _rows, selected, order: read_values(selected, source, reading.paths, order, key=key)
+
+    def _paginated(self, matching: QuerySet[M], **reading: Any) -> KeysetPage[Any]:
+        state = self.state
+        return paginate(matching, state.ordering, size=state.size, after=state.after, before=state.before, **reading)
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """How the page's rows are read as values; None where they are read as objects."""
+        if self.get_sheet() or self.get_bulk_actions() or not Reading.suits(self.state.shown):
+            return None
+        return Reading(self.state.shown, sort_keys(self.state.ordering))
 
     def render(self, rows: Sequence[M], *, selectable: bool) -> SafeString:
         """The table of these rows."""
         caption = self.caption or self.get_title()
+        values = self.reading if rows and isinstance(rows[0], ValueRow) else None
         return render_table(
             rows,
             self.state,
@@ -275,6 +324,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
             selectable=selectable,
             row_label=self.row_label,
             sheet=self.get_sheet(),
+            cells=values.makers() if values else None,
         )
 
     def render_rows(self, rows: Sequence[M]) -> SafeString:

@@ -14,17 +14,19 @@ from temp_portal.core.markup.figures import (
     time_tag,
 )
 from temp_portal.core.markup.icons import icon
-from temp_portal.core.markup.names import name_tag, native_name, two_lines
+from temp_portal.core.markup.names import SUFFIXES, name_of_texts, name_tag, native_name, two_lines
 from temp_portal.core.markup.ownership import OwnershipGroup, own_bar, own_mark, own_shape
 from temp_portal.core.markup.status import status_tag
 
 __all__ = [
+    "SUFFIXES",
     "OwnershipGroup",
     "date_text",
     "delta",
     "icon",
     "moment_text",
     "money",
+    "name_of_texts",
     "name_tag",
     "native_name",
     "number",

@@ -1,5 +1,7 @@
 """Names in three languages: the reader's first, the original under it, a stand-in visibly marked."""
 
+from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any, Final, NamedTuple
 
 from django.utils.html import format_html
@@ -13,6 +15,8 @@ LANGUAGES: Final = (
     ("zh-hans", "zh_hans", "zh-Hans", "中文"),
     ("ru", "ru", "ru", "РУС"),
 )
+#: Endings of a translated field's columns.
+SUFFIXES: Final = tuple(suffix for _code, suffix, _lang, _label in LANGUAGES)
 _BY_CODE: Final = {code: (suffix, lang, label) for code, suffix, lang, label in LANGUAGES}
 
 
@@ -56,6 +60,44 @@ def name_tag(thing: Any, field: str = "name", *, native: str = "", url: str = ""
     return format_html(
         '{}<span class="native" lang="{}">{}</span>', first, lang_attribute(original.language), original.text
     )
+
+
+class _Named(NamedTuple):
+    """What `name_tag` reads of a thing, told by its values."""
+
+    name_en: str
+    name_zh_hans: str
+    name_ru: str
+    native: str
+    native_language: str
+
+    def __str__(self) -> str:
+        return self.native
+
+
+def name_of_texts() -> Callable[[Sequence[str], str, str, str], SafeString]:
+    """What makes `name_tag` of the three forms, the original and its language, and an escaped address, for this reader.
+
+    For lists: it takes a tenth of the time.
+    """
+    current = get_language() or "en"
+    own = next((place for place, (code, *_rest) in enumerate(LANGUAGES) if code == current), 0)
+    others = [(place, LANGUAGES[place][2]) for place in (1, 2, 0) if place != own]
+
+    def tag(texts: Sequence[str], native: str, native_language: str, url: str) -> SafeString:
+        shown = texts[own]
+        if not shown:
+            named = _Named(texts[0], texts[1], texts[2], native, native_language)
+            return name_tag(named, native="native" if native else "", url=SafeString(url))
+        first = f'<a href="{url}">{escape(shown)}</a>' if url else escape(shown)
+        original, lang = native, lang_attribute(native_language)
+        if not native:
+            original, lang = next(((texts[place], lang) for place, lang in others if texts[place]), ("", ""))
+        if not original or original == shown:
+            return SafeString(first)
+        return SafeString(f'{first}<span class="native" lang="{escape(lang)}">{escape(original)}</span>')
+
+    return tag
 
 
 def native_name(thing: Any, field: str = "name", *, native: str = "") -> SafeString:
