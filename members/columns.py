@@ -3,7 +3,12 @@ from django.utils.translation import gettext_lazy as _
 from members.enums import ClaimState
 from temp_portal.core.lists import Column, cells
 
-CLAIM_TONES: dict[str, str] = {ClaimState.OPEN: "wait", ClaimState.CONFIRMED: "ok", ClaimState.REFUSED: "bad"}
+CLAIM_TONES: dict[str, str] = {
+    ClaimState.OPEN: "wait",
+    ClaimState.CONFIRMED: "ok",
+    ClaimState.REFUSED: "bad",
+    ClaimState.WITHDRAWN: "",
+}
 
 ORGANISATIONS = [
     Column(

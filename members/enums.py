@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -86,9 +88,22 @@ class ConsentChannel(TextChoices):
 class ClaimState(TextChoices):
     """What became of a person's wish to represent an organisation of the register."""
 
-    OPEN = "open", _("waiting for the Secretariat")
+    OPEN = "open", _("waiting for an answer")
     CONFIRMED = "confirmed", _("confirmed")
     REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# Five working days, whichever weekday a claim was made on.
+CLAIM_ANSWERED_WITHIN = timedelta(days=7)
+
+
+class InvitationState(TextChoices):
+    """What became of a letter that asks somebody to represent an organisation."""
+
+    OPEN = "open", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    REVOKED = "revoked", _("taken back")
 
 
 class EventKind(TextChoices):

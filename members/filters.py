@@ -26,11 +26,17 @@ class OrganisationFilter(django_filters.FilterSet):
 
 
 class ClaimFilter(django_filters.FilterSet):
+    waits = django_filters.ChoiceFilter(
+        label=_("Waits for"), choices=[("staff", _("the Secretariat"))], method="filter_waits"
+    )
     state = django_filters.ChoiceFilter(label=_("State"), choices=ClaimState.choices)
 
     class Meta:
         model = Claim
         fields: list[str] = []
+
+    def filter_waits(self, queryset: Any, _name: str, _value: str) -> Any:
+        return queryset.for_staff()
 
 
 class UnverifiedFilter(django_filters.FilterSet):

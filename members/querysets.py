@@ -8,7 +8,16 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.enums import ASKED_PURPOSES, GROUP_OF_TYPE, ClaimState, ConsentPurpose, MergeState, StatementState
+from members.enums import (
+    ASKED_PURPOSES,
+    CLAIM_ANSWERED_WITHIN,
+    GROUP_OF_TYPE,
+    ClaimState,
+    ConsentPurpose,
+    InvitationState,
+    MergeState,
+    StatementState,
+)
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
@@ -151,13 +160,56 @@ class ClaimQuerySet(models.QuerySet[Any]):
         return self.filter(user_id=user.pk)
 
     def for_decision(self, user: Any) -> Self:
-        """Every claim, for those who decide on them; nothing for others."""
-        return self if holds(user, Role.STAFF, Role.ADMINISTRATOR) else self.none()
+        """Every claim for the Secretariat, for representatives those on their own organisations."""
+        if holds(user, Role.STAFF, Role.ADMINISTRATOR):
+            return self
+        return self.on_organisations_of(user)
+
+    def on_organisations_of(self, user: Any) -> Self:
+        """Claims of others to represent an organisation for which the user may act today."""
+        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
+        return self.filter(organisation_id__any=own).exclude(user_id=user.pk)
 
     def waiting(self) -> Self:
         return self.filter(state=ClaimState.OPEN)
+
+    def overdue(self) -> Self:
+        """Claims that the organisation's own representatives have left unanswered for too long."""
+        return self.waiting().filter(created_at__lte=timezone.now() - CLAIM_ANSWERED_WITHIN)
+
+    def for_staff(self) -> Self:
+        """Claims that the Secretariat has to answer: nobody represents the organisation, or nobody answered in time."""
+        from temp_portal.accounts.models import RoleGrant
+
+        grants = RoleGrant.objects.live().filter(
+            role=Role.REPRESENTATIVE, scope_kind=ScopeKind.ORGANISATION, scope_id=OuterRef("organisation_id")
+        )
+        late = Q(created_at__lte=timezone.now() - CLAIM_ANSWERED_WITHIN)
+        return self.waiting().filter(~Exists(grants) | late)
+
+    def with_names(self) -> Self:
+        return self.select_related("organisation", "user")
 
     def recent(self, user: Any, since: datetime) -> Self:
         """A person's own claims that wait or were answered after `since`, newest first."""
         own = self.filter(user_id=user.pk)
         return own.filter(Q(state=ClaimState.OPEN) | Q(decided_at__gte=since)).order_by("-created_at")
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        """Letters that were neither taken up nor taken back; their time may be over."""
+        return self.filter(state=InvitationState.OPEN)
+
+    def acceptable(self) -> Self:
+        """Letters whose link works: in time, and written by somebody who represents the organisation to this day."""
+        from temp_portal.accounts.models import RoleGrant
+
+        writer = RoleGrant.objects.live().filter(
+            role=Role.REPRESENTATIVE,
+            scope_kind=ScopeKind.ORGANISATION,
+            scope_id=OuterRef("organisation_id"),
+            user_id=OuterRef("created_by_id"),
+        )
+        in_force = self.waiting().filter(expires_at__gt=timezone.now(), organisation__merged_into__isnull=True)
+        return in_force.filter(Exists(writer), created_by__is_active=True, user__is_active=True)

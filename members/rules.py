@@ -4,13 +4,14 @@ from typing import Any
 
 import rules
 
-from members.models import Claim, Organisation, Ownership
+from members.models import Claim, Invitation, Organisation, Ownership
 from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.models import RoleGrant
 from temp_portal.accounts.permissions import is_reviewer, is_secretariat, signed_in
 
 
 @rules.predicate
-def represents(user: Any, target: Organisation | Ownership | Claim | None = None) -> bool:
+def represents(user: Any, target: Organisation | Ownership | Claim | Invitation | None = None) -> bool:
     """The user represents the organisation (any organisation, without one)."""
     if not signed_in(user):
         return False
@@ -31,12 +32,43 @@ def claims_it(user: Any, claim: Claim | None = None) -> bool:
     return claim is not None and claim.user_id == user.pk
 
 
+@rules.predicate
+def falls_to_staff(_user: Any, claim: Claim | None = None) -> bool:
+    """Nobody represents the organisation, or those who do have not answered in time."""
+    return claim is not None and Claim.objects.for_staff().filter(pk=claim.pk).exists()
+
+
+@rules.predicate
+def is_invited(user: Any, invitation: Invitation | None = None) -> bool:
+    """The letter is for this user, and its link works still."""
+    if invitation is None or invitation.user_id != user.pk:
+        return False
+    return Invitation.objects.acceptable().filter(pk=invitation.pk).exists()
+
+
+@rules.predicate
+def acts_beside(user: Any, grant: RoleGrant | None = None) -> bool:
+    """The user acts today for the organisation over which the grant is held."""
+    return (
+        grant is not None
+        and signed_in(user)
+        and grant.scope_kind == ScopeKind.ORGANISATION
+        and user.has_role_on(ScopeKind.ORGANISATION, grant.scope_id, Role.REPRESENTATIVE)
+    )
+
+
 verifies = is_reviewer | is_secretariat
 
 rules.add_perm("members.change_own_organisation", represents)
 rules.add_perm("members.view_ownerships", verifies)
 # Four eyes: neither who recorded an ownership nor who speaks for the organisation verifies it (domain brief §2).
 rules.add_perm("members.verify_ownership", verifies & ~recorded_it & ~represents)
-rules.add_perm("members.decide_claim", is_secretariat & ~claims_it)
+# A claim goes to those who represent the organisation today; the Secretariat answers where there is nobody who does.
+rules.add_perm("members.view_claims", is_secretariat)
+rules.add_perm("members.decide_claim", (represents | is_secretariat & falls_to_staff) & ~claims_it)
+rules.add_perm("members.withdraw_claim", claims_it)
+rules.add_perm("members.manage_representatives", represents)
+rules.add_perm("members.end_representation", acts_beside)
+rules.add_perm("members.accept_invitation", is_invited)
 rules.add_perm("members.merge_records", is_secretariat)
 # "members.record_person" and "members.keep_person" are for who works with the members: see `committees.rules`.

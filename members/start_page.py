@@ -20,13 +20,22 @@ def registry(user: User) -> dict[str, Any] | None:
     """For the Secretariat and reviewers: how many ownerships and claims wait."""
     if not holds(user, Role.STAFF, Role.ADMINISTRATOR, Role.REVIEWER):
         return None
-    decides = user.has_perm("members.decide_claim")
+    decides = user.has_perm("members.view_claims")
     return {
         "unverified": Ownership.objects.to_verify(user).count(),
         "decides": decides,
         "merges": user.has_perm("members.merge_records"),
-        "claims": Claim.objects.for_decision(user).waiting().count() if decides else 0,
+        "claims": Claim.objects.for_staff().count() if decides else 0,
     }
+
+
+@block("me/asked_of_us.html", order=12)
+def asked_of_us(user: User) -> dict[str, Any] | None:
+    """Claims of others on the user's own organisations, which the user answers."""
+    if not user.has_role(Role.REPRESENTATIVE):
+        return None
+    claims = list(Claim.objects.waiting().on_organisations_of(user).with_names().order_by("created_at"))
+    return {"claims": [(claim, CLAIM_TONES[claim.state]) for claim in claims]} if claims else None
 
 
 @block("me/claims.html", order=15)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from members.views import claims, consents, merging, organisations, own, ownerships
+from members.views import (
+    acting,
+    claims,
+    consents,
+    joining,
+    merging,
+    organisations,
+    own,
+    own_claims,
+    ownerships,
+    representatives,
+)
 from temp_portal.core.lists import list_paths
 
 app_name = "members"
@@ -22,6 +33,31 @@ urlpatterns = [
     path("people/merges/<int:pk>/undo/", merging.UndoPeople.as_view(), name="person-merge-undo"),
     path("organisations/<int:pk>/details/", own.OwnDetails.as_view(), name="organisation-details"),
     path("organisations/<int:pk>/numbers/", own.AddNumber.as_view(), name="organisation-number"),
+    path(
+        "organisations/<int:pk>/representatives/",
+        representatives.Representatives.as_view(),
+        name="representatives",
+    ),
+    path(
+        "organisations/<int:pk>/representatives/invite/",
+        representatives.InviteRepresentative.as_view(),
+        name="representative-invite",
+    ),
+    path(
+        "organisations/<int:pk>/representatives/invitations/<int:invitation>/revoke/",
+        representatives.RevokeInvitation.as_view(),
+        name="invitation-revoke",
+    ),
+    path(
+        "organisations/<int:pk>/representatives/<int:grant>/end/",
+        representatives.EndAccess.as_view(),
+        name="representative-end",
+    ),
+    path("join/<str:token>/", joining.Join.as_view(), name="join"),
+    path("me/representatives/", representatives.OwnRepresentatives.as_view(), name="own-representatives"),
+    path("me/acting-for/", acting.ActFor.as_view(), name="acting-for"),
+    path("me/claims/", own_claims.OwnClaims.as_view(), name="own-claims"),
+    path("me/claims/<int:pk>/withdraw/", own_claims.WithdrawClaim.as_view(), name="own-claim-withdraw"),
     path("me/consents/", consents.ConsentList.as_view(), name="consents"),
     path("me/consents/<int:pk>/withdraw/", consents.WithdrawConsent.as_view(), name="consent-withdraw"),
     path("organisations/<int:pk>/", organisations.OrganisationPage.as_view(), name="organisation"),

@@ -1,4 +1,5 @@
-"""Columns of the list of role-holders. The rows are RoleGrants with `scope_name` (see `committees.scopes`)."""
+"""Columns of the list of role-holders. The rows are RoleGrants with `scope_name` (see `committees.scopes`) and
+`account_in_use`."""
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,7 +32,7 @@ def last_day(grant: RoleGrant) -> object:
 
 def account(grant: RoleGrant) -> object:
     """Whether the person has taken the invitation up."""
-    if grant.user.has_usable_password():
+    if getattr(grant, "account_in_use", False):
         return status_tag("ok", gettext("In use"))
     return status_tag("wait", gettext("Invited"))
 

@@ -1,7 +1,6 @@
 """Certificates of membership: issued and revoked by the committee, had by the member, checked by anybody."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Any, Final
 
 from django import forms
@@ -10,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.throttling import SimpleRateThrottle
 
 from committees.files.certificate import write_certificate
 from committees.forms.fields import reason
@@ -22,7 +20,7 @@ from committees.workflows import certificates
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.core.titles import labelled
-from temp_portal.core.views import Crumb, DetailView, ObjectFormView, TemplateView
+from temp_portal.core.views import Crumb, DetailView, ObjectFormView, RateLimit, RateLimitedMixin
 
 #: The address is known to who holds the paper: it goes into no index, no log of another site, no cache.
 PRIVATE_HEADERS: Final = {
@@ -32,29 +30,16 @@ PRIVATE_HEADERS: Final = {
 }
 
 
-class CheckThrottle(SimpleRateThrottle):
-    """Whoever tries tokens one after the other is held up; who scans a certificate is not."""
-
-    scope = "certificate"
-    rate = "30/min"
-
-    def get_cache_key(self, request: Any, view: Any) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
-
-
-class CertificatePage(DetailView[Certificate]):
+class CertificatePage(RateLimitedMixin, DetailView[Certificate]):
     """For whoever holds the paper: since when the membership is valid or when it ended, of whom, in which committee."""
 
     template_name = "committees/certificate.html"
     slug_field = slug_url_kwarg = "token"
     title = gettext_lazy("Certificate of membership")
+    # Whoever tries tokens one after the other is held up; who scans a certificate is not.
+    rate_limit = RateLimit("certificate", "30/min")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        throttle = CheckThrottle()
-        if not throttle.allow_request(request, self):  # type: ignore[arg-type]
-            response: HttpResponseBase = TooMany.as_view()(request)
-            response.headers["Retry-After"] = str(int(throttle.wait() or 60) + 1)
-            return response
         response = super().dispatch(request, *args, **kwargs)
         for name, value in PRIVATE_HEADERS.items():
             response.headers[name] = value
@@ -72,15 +57,6 @@ class CertificatePage(DetailView[Certificate]):
         void = self.object.revoked_at is not None or seat.is_annulled
         page = {"void": void, "seat": seat, "ended_on": None if void else last_day(seat)}
         return super().get_context_data(**page | kwargs)
-
-
-class TooMany(TemplateView):
-    """Says that one should wait."""
-
-    template_name = "429.html"
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        return super().render_to_response(context, status=HTTPStatus.TOO_MANY_REQUESTS, **kwargs)
 
 
 class CertificateFile(DetailView[Certificate]):

@@ -15,6 +15,7 @@ from committees.filters.roles import RoleFilter
 from committees.forms.roles import EndRoleForm, InviteForm, ReplaceForm
 from committees.scopes import with_scope_names
 from committees.workflows import roles
+from temp_portal.accounts.invitations import is_in_use
 from temp_portal.accounts.models import RoleGrant
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
@@ -27,7 +28,7 @@ LIST_TITLE = gettext_lazy("Role-holders")
 
 def manageable(request: HttpRequest) -> "QuerySet[RoleGrant]":
     """Grants that hold today or later, for those who manage them; nothing for others."""
-    grants = RoleGrant.objects.not_ended()
+    grants = RoleGrant.objects.not_ended().with_account_state()
     if not request.user.has_perm("accounts.manage_roles"):
         grants = grants.none()
     return with_scope_names(grants.select_related("user", "granted_by"))
@@ -100,7 +101,7 @@ class EndRole(GrantMixin):
             "scope": scope_words(grant),
             "may_end": user.has_perm("accounts.end_role", grant),
             "may_grant": user.has_perm("accounts.grant_role", grant),
-            "is_invited": not grant.user.has_usable_password(),
+            "is_invited": not is_in_use(grant.user),
         }
         return super().get_context_data(**page | kwargs)
 

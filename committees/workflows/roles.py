@@ -16,7 +16,7 @@ from committees.models import Committee
 from members.models import Organisation
 from members.workflows import end_representation, make_representative
 from temp_portal.accounts.enums import SCOPE_OF_ROLE, Role, ScopeKind
-from temp_portal.accounts.invitations import invitation_path
+from temp_portal.accounts.invitations import invitation_path, is_in_use
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.accounts.workflows import end_role, grant_role, invited_user
 from temp_portal.notifications.dispatch import notify
@@ -42,7 +42,7 @@ def invite(
     if not by.has_perm("accounts.grant_role", RoleGrant(role=role)):
         raise PermissionDenied
     _refuse_scope(role, scope)
-    user, _new = invited_user(email, name=name, language=language)
+    user = invited_user(email, name=name, language=language)
     if not user.is_active:
         raise ValidationError({"email": _("This account is closed. An administrator has to open it again first.")})
     grant = _grant(user, role, scope, by=by, post=post)
@@ -55,8 +55,8 @@ def invite_again(grant: RoleGrant, *, by: User) -> None:
     """Send the link once more to somebody who has not taken it up. Raises PermissionDenied, ValidationError."""
     if not by.has_perm("accounts.grant_role", grant):
         raise PermissionDenied
-    if grant.user.has_usable_password():
-        raise ValidationError(_("This person has an account with a password already."))
+    if is_in_use(grant.user):
+        raise ValidationError(_("This person has taken up the account already."))
     _tell(grant, scope_of(grant))
 
 
@@ -108,7 +108,7 @@ def _refuse_scope(role: Role, scope: Scope) -> None:
 
 def _tell(grant: RoleGrant, scope: Scope) -> None:
     user = grant.user
-    if user.has_usable_password():
+    if is_in_use(user):
         notify("role_granted", grant, recipients=[user], context=_facts(grant, scope))
         return
     address = {"address": settings.SITE_URL + invitation_path(user)}

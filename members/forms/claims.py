@@ -1,4 +1,4 @@
-"""Asking to represent an organisation of the register, and the Secretariat's answer."""
+"""Asking to represent an organisation of the register, and the answer."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,8 @@ class ClaimForm(ModelForm[Claim]):
         labels = {"post": _("Your post in the organisation"), "statement": _("What shows that you may speak for it")}
         help_texts = {
             "statement": _(
-                "Name the power of attorney or letter with its date, and whom the Secretariat can call to check. "
-                "The Secretariat reads this, nobody else."
+                "Name the power of attorney or letter with its date, and who can be called to check. Only those read "
+                "it who decide: people who represent the organisation, or the Secretariat."
             )
         }
         widgets = {"statement": forms.Textarea(attrs={"rows": 4})}

@@ -1,6 +1,7 @@
 from members.models.claim import Claim
 from members.models.country import CountryStatus
 from members.models.informing import PrivacyNotice, SelfRegistration
+from members.models.invitation import Invitation
 from members.models.legal import FormerName, LegalEvent, OwnershipStatement
 from members.models.merge import Merge, OrganisationMerge, PersonMerge
 from members.models.mergeable import Mergeable
@@ -16,6 +17,7 @@ __all__ = [
     "ExternalReference",
     "FormerName",
     "Identifier",
+    "Invitation",
     "LegalEvent",
     "Merge",
     "Mergeable",

@@ -1,4 +1,6 @@
-"""Somebody says to speak for an organisation of the register; the Secretariat confirms or refuses."""
+"""Somebody says to speak for an organisation of the register; its representatives or the Secretariat answer."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.enums import ClaimState
+from members.enums import CLAIM_ANSWERED_WITHIN, ClaimState
 from members.models.organisation import Organisation
 from members.querysets import ClaimQuerySet
 from temp_portal.audit.history import tracked
@@ -45,7 +47,7 @@ class Claim(Stateful):
                 fields=["organisation", "user"],
                 condition=Q(state=ClaimState.OPEN),
                 name="claim_one_open",
-                violation_error_message=_("You have asked for this organisation already; the Secretariat will answer."),
+                violation_error_message=_("You have asked for this organisation already; you will be answered."),
             ),
             models.CheckConstraint(
                 condition=Q(state=ClaimState.OPEN, decided_at__isnull=True, decided_by__isnull=True)
@@ -62,3 +64,12 @@ class Claim(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("members:claim", args=[self.pk])
+
+    @property
+    def answer_due_at(self) -> datetime:
+        """Until when the organisation's own representatives have to answer; then the Secretariat does."""
+        return self.created_at + CLAIM_ANSWERED_WITHIN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == ClaimState.OPEN and self.answer_due_at <= timezone.now()

@@ -1,4 +1,4 @@
-"""The Secretariat's pages about people who ask to represent an organisation of the register."""
+"""Answering people who ask to represent an organisation: its own representatives do, else the Secretariat."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ from temp_portal.core.views import Crumb, ObjectFormView
 
 class ClaimList(ListView[Claim]):
     title = gettext_lazy("Claims to represent an organisation")
-    rule = "members.decide_claim"
+    rule = "members.view_claims"
     columns = CLAIMS
     default_sort = "-made"
     filterset_class = ClaimFilter
@@ -35,7 +35,7 @@ class ClaimList(ListView[Claim]):
 
 
 class ClaimMixin(MoveFormMixin, ObjectFormView[Claim]):
-    """A claim that the user decides on; 404 to everybody else."""
+    """A claim of others on one's own organisation, for the Secretariat every one; 404 to everybody else."""
 
     template_name = "members/claim.html"
     login_required = True
@@ -45,7 +45,13 @@ class ClaimMixin(MoveFormMixin, ObjectFormView[Claim]):
         return claims.select_related("organisation", "user", "decided_by")
 
     def get_crumbs(self) -> Sequence[Crumb]:
-        return [Crumb(_("Claims"), reverse("members:claim-list")), Crumb(str(self.object.organisation))]
+        return [Crumb(_("Claims"), self.list_url()), Crumb(str(self.object.organisation))]
+
+    def list_url(self) -> str:
+        """Where one came from: the Secretariat's list, or the page of the own organisation's people."""
+        if self.request.user.has_perm("members.view_claims"):
+            return reverse("members:claim-list")
+        return reverse("members:representatives", args=[self.object.organisation_id])
 
     def get_title(self) -> str:
         who = {"who": self.object.user, "organisation": self.object.organisation}
@@ -56,6 +62,7 @@ class ClaimMixin(MoveFormMixin, ObjectFormView[Claim]):
         page = {
             "tone": CLAIM_TONES[claim.state],
             "waits": claim.state == ClaimState.OPEN,
+            "own": claim.user_id == user_of(self.request).pk,
             "may_decide": self.request.user.has_perm("members.decide_claim", claim),
             "representatives": Representative.objects.live()
             .filter(organisation=claim.organisation_id)
@@ -73,9 +80,7 @@ class ClaimPage(ClaimMixin):
     def act(self, form: Any) -> HttpResponse:
         claim = workflows.confirm_claim(self.object, by=user_of(self.request), reason=form.cleaned_data["reason"])
         message = _("%(who)s now represents %(organisation)s.")
-        return self.done(
-            message % {"who": claim.user, "organisation": claim.organisation}, reverse("members:claim-list")
-        )
+        return self.done(message % {"who": claim.user, "organisation": claim.organisation}, self.list_url())
 
 
 class RefuseClaim(ClaimMixin):
@@ -98,4 +103,4 @@ class RefuseClaim(ClaimMixin):
 
     def act(self, form: Any) -> HttpResponse:
         workflows.refuse_claim(self.object, by=user_of(self.request), reason=form.cleaned_data["reason"])
-        return self.done(_("The claim was refused; the person has been told."), reverse("members:claim-list"))
+        return self.done(_("The claim was refused; the person has been told."), self.list_url())

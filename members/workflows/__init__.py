@@ -1,6 +1,12 @@
 """The only code that changes who owns, who represents and who is in the register."""
 
-from members.workflows.claims import claim_organisation, confirm_claim, refuse_claim
+from members.workflows.claims import (
+    claim_organisation,
+    confirm_claim,
+    pass_overdue_claims_on,
+    refuse_claim,
+    withdraw_claim,
+)
 from members.workflows.merging import merge, refuse_merged, undo_merge
 from members.workflows.organisations import (
     add_identifier,
@@ -22,17 +28,29 @@ from members.workflows.people import (
     set_consent,
     withdraw_consent,
 )
+from members.workflows.representatives import (
+    accept_invitation,
+    end_access,
+    invite_representative,
+    join_with_new_account,
+    revoke_invitation,
+)
 
 __all__ = [
+    "accept_invitation",
     "add_identifier",
     "claim_organisation",
     "confirm_claim",
     "declare_ownership",
+    "end_access",
     "end_representation",
     "give_consent",
+    "invite_representative",
+    "join_with_new_account",
     "keep_person",
     "make_representative",
     "merge",
+    "pass_overdue_claims_on",
     "person_of",
     "record_consent",
     "record_organisation",
@@ -41,10 +59,12 @@ __all__ = [
     "refuse_claim",
     "refuse_merged",
     "register_organisation",
+    "revoke_invitation",
     "save_own_details",
     "save_own_particulars",
     "set_consent",
     "undo_merge",
     "verify_ownership",
+    "withdraw_claim",
     "withdraw_consent",
 ]

@@ -1,4 +1,4 @@
-"""From the wish to represent an organisation of the register to the Secretariat's answer."""
+"""From the wish to represent an organisation of the register to the answer of its people, or of the Secretariat."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,9 @@ from temp_portal.notifications.dispatch import notify
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+#: How many organisations one account may ask for at a time. Nobody needs more; who tries the register out does.
+MOST_WAITING = 5
+
 flow = Workflow(
     Claim,
     [
@@ -35,27 +38,40 @@ flow = Workflow(
             permission="members.decide_claim",
             stamp="decided",
         ),
+        Move(
+            "withdraw",
+            sources=[ClaimState.OPEN],
+            target=ClaimState.WITHDRAWN,
+            permission="members.withdraw_claim",
+            stamp="decided",
+        ),
     ],
 )
 
 
 @transaction.atomic
 def claim_organisation(organisation: Organisation, *, by: User, post: str, statement: str) -> Claim:
-    """Ask to represent an organisation of the register; the Secretariat and its representatives are told.
+    """Ask to represent an organisation of the register: its representatives are asked, the Secretariat if it has none.
 
-    Raises ValidationError when `by` represents it already. A claim that still waits is returned as it is.
+    Raises ValidationError when `by` represents it already or has too many claims waiting. A claim that still waits is
+    returned as it is.
     """
     # Two tabs of one person meet on the organisation's row.
     refuse_merged(organisation)
     if by.has_role_on(ScopeKind.ORGANISATION, organisation.pk, Role.REPRESENTATIVE):
         raise ValidationError(_("You represent this organisation already."))
-    waiting = Claim.objects.waiting().filter(organisation=organisation, user=by).first()
-    if waiting is not None:
-        return waiting
+    waiting = {claim.organisation_id: claim for claim in Claim.objects.waiting().filter(user=by)}
+    if organisation.pk in waiting:
+        return waiting[organisation.pk]
+    if len(waiting) >= MOST_WAITING:
+        raise ValidationError(_("Too many claims of yours wait for an answer. Withdraw one, or wait."))
     made = Claim.objects.create(organisation=organisation, user=by, post=post, statement=statement)
     record(made, move="create", by=by)
-    notify("claim_made", made, recipients=secretariat())
-    notify("claim_made_on_yours", made, recipients=representatives(organisation))
+    own_people = representatives(organisation)
+    if own_people.exists():
+        notify("claim_made_on_yours", made, recipients=own_people)
+    else:
+        notify("claim_made", made, recipients=secretariat())
     return made
 
 
@@ -77,6 +93,18 @@ def refuse_claim(claim: Claim, *, by: User, reason: str) -> Claim:
         locked.decision_reason = reason
         notify("claim_refused", locked, recipients=[locked.user])
     return locked
+
+
+def withdraw_claim(claim: Claim, *, by: User) -> Claim:
+    """The claimant takes the claim back. Raises PermissionDenied, StateConflict."""
+    with flow.moving(claim, "withdraw", by=by) as locked:
+        return locked
+
+
+def pass_overdue_claims_on() -> None:
+    """Tell the Secretariat, once a claim, of those that the organisations' own people left unanswered."""
+    for claim in Claim.objects.overdue().with_names():
+        notify("claim_overdue", claim, recipients=secretariat(), key=f"claim_overdue:{claim.pk}")
 
 
 def secretariat() -> "QuerySet[Any]":

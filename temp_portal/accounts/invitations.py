@@ -1,7 +1,8 @@
-"""The link of an invitation: valid for a fortnight and until a password is set. Nothing is stored for it."""
+"""The link of an invitation: valid for a fortnight and until it is taken up. Nothing is stored for it."""
 
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.urls import reverse
 
@@ -23,4 +24,9 @@ def invited(token: str) -> User | None:
     except signing.BadSignature:
         return None
     user = User.objects.filter(pk=key, is_active=True).first()
-    return user if user is not None and not user.has_usable_password() else None
+    return user if user is not None and not is_in_use(user) else None
+
+
+def is_in_use(user: User) -> bool:
+    """Whether somebody has confirmed an address of the account. One with a passkey alone has no password."""
+    return EmailAddress.objects.filter(user=user, verified=True).exists()

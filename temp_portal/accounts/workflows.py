@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from temp_portal.accounts.enums import SCOPE_OF_ROLE, Role, ScopeKind
+from temp_portal.accounts.invitations import is_in_use
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.audit.models import Transition
 from temp_portal.core.db import date_range
@@ -63,27 +64,30 @@ def end_role(grant: RoleGrant, *, by: User, on: date | None = None, reason: str 
     forget_grants(grant.user)
 
 
-def invited_user(email: str, *, name: str = "", language: str = "en") -> tuple[User, bool]:
-    """The account of this address, and whether it was made now: without a password until the invitation is taken up."""
+def invited_user(email: str, *, name: str = "", language: str = "en") -> User:
+    """The account of this address; a new one has no password until the invitation is taken up."""
     address = email.strip().lower()
-    known = User.objects.filter(email__iexact=address).first()
+    owner = EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
+    known = owner.user if owner else User.objects.filter(email__iexact=address).first()
     if known is not None:
-        return known, False
+        return known
     user = User.objects.create_user(address, None, name=name, language=language)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
-    return user, True
+    return user
 
 
 @transaction.atomic
-def accept_invitation(user: User, *, name: str, password: str) -> User:
-    """The invited person sets name and password; having read the letter proves the address."""
+def open_account(user: User, *, name: str, password: str) -> User:
+    """Whoever read a letter to the account's address takes the account up. A password that somebody set who never
+    confirmed the address is replaced. Raises PermissionDenied for an account whose address is confirmed.
+    """
     locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    if locked.has_usable_password():
+    if is_in_use(locked):
         raise PermissionDenied
     locked.name = name
     locked.set_password(password)
     locked.save(update_fields=["name", "password"])
-    EmailAddress.objects.filter(user=locked, email__iexact=locked.email).update(verified=True)
+    EmailAddress.objects.update_or_create(user=locked, email=locked.email, defaults={"verified": True, "primary": True})
     return locked
 
 

@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "temp_portal.notifications.context_processors.inbox",
                 "temp_portal.accounts.context_processors.navigation",
+                "members.context_processors.acting",
             ],
         },
     },
@@ -264,6 +265,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
+    "pass overdue claims on": {
+        "task": "members.tasks.pass_overdue_claims_on",
+        "schedule": crontab(hour="1", minute="10"),
+        "options": {"expires": 3600},
+    },
     "call re-elections": {
         "task": "committees.tasks.call_re_elections",
         "schedule": crontab(hour="0", minute="30"),
@@ -287,6 +293,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+# How many proxies in front add to X-Forwarded-For: rate limits by address believe no more of it. Behind none, nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -318,6 +326,7 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "EXCEPTION_HANDLER": "temp_portal.core.api.problem_details",
     "PAGE_SIZE": 50,
 }

@@ -38,15 +38,18 @@ def test_from_the_committees_page_through_the_letter_to_the_application(client):
     assert not EmailAddress.objects.get().verified, "opening the letter's link changes nothing by itself"
     response = client.post(link)
     assert EmailAddress.objects.get().verified
-    assert response.url == wish
+    offer = client.get(response.url)
+    assert offer.request["PATH_INFO"] == reverse("accounts:protect")
+    assert offer.context["go_on_url"] == wish
     assert client.get(wish, follow=True).redirect_chain[-1][0].startswith("/apply/organisation/")
 
 
 def test_without_a_wish_one_lands_on_the_start_page(client):
     sign_up(client)
     response = client.post(confirmation_link(), follow=True)
-    assert response.redirect_chain[-1][0] == reverse("accounts:me")
-    page = response.content.decode()
+    assert response.redirect_chain[-1][0] == reverse("accounts:protect")
+    assert response.context["go_on_url"] == reverse("accounts:me")
+    page = client.get(reverse("accounts:me")).content.decode()
     assert "You have not applied yet" in page
     assert reverse("mfa_index") in page
 

@@ -1,5 +1,7 @@
 """Before one applies: the organisation is found, claimed, or added once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -126,13 +128,26 @@ def test_an_organisation_of_the_register_is_claimed_and_waits(client, newcomer, 
     faulty = client.post(address, {"post": "Manager", "statement": ""})
     assert title(faulty).startswith("Error:")
     response = client.post(address, {"post": "Manager", "statement": "Power of attorney of 1 May"}, follow=True)
-    assert "The Secretariat has been asked" in text(response)
-    assert "Waiting for the Secretariat" in text(response)
+    assert "Your claim is on its way" in text(response)
+    assert "Waiting for an answer" in text(response)
     assert Claim.objects.get().user == newcomer
     waiting = text(client.get(f"{reverse(BEGIN)}?committee={committee.slug}"))
-    assert "As soon as the Secretariat has confirmed it" in waiting
+    assert "As soon as that is confirmed" in waiting
     assert "Begin the application" not in waiting
     assert not Application.objects.exists()
+
+
+def test_a_claim_looks_the_same_whether_somebody_represents_the_organisation(client, newcomer, known):
+    user_with(Role.REPRESENTATIVE, known)
+    other = OrganisationFactory.create(legal_name=known.legal_name, name_en=known.name_en)
+    shown = set()
+    for organisation in (known, other):
+        address = reverse("committees:apply-claim", args=[organisation.pk])
+        before = text(client.get(address))
+        after = text(client.post(address, {"post": "x", "statement": "y"}, follow=True))
+        Claim.objects.all().delete()
+        shown.add(tuple(re.sub(r"\d+", "N", page.split("<main")[1].split("</main>")[0]) for page in (before, after)))
+    assert len({re.sub(r'csrf.*?">', "", str(each)) for each in shown}) == 1
 
 
 def test_ones_own_organisation_is_not_claimed(client, known):

@@ -14,6 +14,7 @@ from members.models import Organisation, Representative
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.invitations import invitation_path
 from temp_portal.accounts.models import RoleGrant, User
+from temp_portal.accounts.workflows import open_account
 from temp_portal.audit.models import Transition
 from temp_portal.notifications.models import Notification
 from tests.factories import CommitteeFactory, OrganisationFactory, UserFactory, user_with
@@ -58,8 +59,8 @@ def test_a_newcomer_is_invited_chooses_a_password_and_finds_the_committee(client
     assert "<title>" in weak.content.decode()
     assert "Error:" in weak.content.decode()
     response = client.post(link, {"name": "Yan Lan", "password": "a long enough secret"}, follow=True)
-    assert response.redirect_chain[-1][0] == "/me/"
-    assert str(committee) in response.content.decode()
+    assert response.redirect_chain[-1][0] == reverse("accounts:protect")
+    assert str(committee) in client.get(reverse("accounts:me")).content.decode()
     assert user.emailaddress_set.get().verified
 
 
@@ -169,9 +170,8 @@ def test_the_letter_goes_out_again_until_it_is_taken_up(client, staff):
     enter(client, staff)
     assert "is on its way again" in client.post(url, follow=True).content.decode()
     assert Notification.objects.filter(kind="role_invited").count() == 2
-    grant.user.set_password("a long enough secret")
-    grant.user.save()
-    assert "with a password already" in client.post(url).content.decode()
+    open_account(grant.user, name="New", password="a long enough secret")
+    assert "taken up the account already" in client.post(url).content.decode()
 
 
 def test_staff_do_not_make_administrators_nor_end_their_own_role(client, staff):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -67,7 +68,7 @@ def test_a_number_stands_in_the_register_once():
     assert not RoleGrant.objects.filter(user=second).exists()
 
 
-def test_a_claim_waits_for_the_secretariat():
+def test_a_claim_waits_for_those_who_represent_the_organisation():
     staff, colleague = user_with(Role.STAFF), UserFactory.create()
     organisation = OrganisationFactory.create()
     representative = user_with(Role.REPRESENTATIVE, organisation)
@@ -75,8 +76,33 @@ def test_a_claim_waits_for_the_secretariat():
 
     assert claim.state == ClaimState.OPEN
     assert not Organisation.objects.represented_by(colleague).exists()
-    assert told("claim_made") == {staff.pk}
+    assert told("claim_made") == set()
     assert told("claim_made_on_yours") == {representative.pk}
+    with pytest.raises(PermissionDenied):
+        workflows.confirm_claim(claim, by=staff)
+    workflows.confirm_claim(claim, by=representative)
+    assert list(Organisation.objects.represented_by(colleague)) == [organisation]
+
+
+def test_what_they_leave_unanswered_for_a_week_falls_to_the_secretariat():
+    staff, organisation = user_with(Role.STAFF), OrganisationFactory.create()
+    user_with(Role.REPRESENTATIVE, organisation)
+    claim = workflows.claim_organisation(organisation, by=UserFactory.create(), post="x", statement="x")
+    assert not Claim.objects.for_staff().exists()
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
+        for _night in range(2):
+            workflows.pass_overdue_claims_on()
+        assert told("claim_overdue") == {staff.pk}
+        assert Notification.objects.filter(kind="claim_overdue").count() == 1
+        assert list(Claim.objects.for_staff()) == [claim]
+        workflows.refuse_claim(claim, by=staff, reason="No such person there")
+
+
+def test_a_claim_nobody_can_answer_waits_for_the_secretariat():
+    staff, colleague = user_with(Role.STAFF), UserFactory.create()
+    organisation = OrganisationFactory.create()
+    claim = workflows.claim_organisation(organisation, by=colleague, post="Manager", statement="Letter of 1 May")
+    assert told("claim_made") == {staff.pk}
     again = workflows.claim_organisation(organisation, by=colleague, post="Manager", statement="Letter of 1 May")
     assert again == claim
 
@@ -107,6 +133,22 @@ def test_a_refusal_has_a_reason_and_is_final():
     with pytest.raises(StateConflict) as conflict:
         workflows.confirm_claim(claim, by=user_with(Role.STAFF))
     assert str(staff) in conflict.value.message()
+
+
+def test_a_claimant_takes_a_claim_back_and_asks_for_a_few_at_a_time():
+    claimant = UserFactory.create()
+    claims = [
+        workflows.claim_organisation(each, by=claimant, post="x", statement="x")
+        for each in OrganisationFactory.create_batch(5)
+    ]
+    one_more = OrganisationFactory.create()
+    with pytest.raises(ValidationError, match="Too many"):
+        workflows.claim_organisation(one_more, by=claimant, post="x", statement="x")
+    with pytest.raises(PermissionDenied):
+        workflows.withdraw_claim(claims[0], by=user_with(Role.STAFF))
+    workflows.withdraw_claim(claims[0], by=claimant)
+    assert [each.move for each in Transition.objects.of(claims[0])] == ["create", "withdraw"]
+    workflows.claim_organisation(one_more, by=claimant, post="x", statement="x")
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.REVIEWER])

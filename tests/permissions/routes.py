@@ -37,6 +37,9 @@ FILLED_BY = {
         "committees:section": "draft",
         "committees:role": "grant",
         "members:claim": "claim",
+        "members:own-claim": "claim",
+        "members:representative": "firm",
+        "members:invitation": "firm",
         "members:ownership": "ownership",
         "members:organisation-merge-undo": "merge",
         "members:organisation": "firm",
@@ -56,6 +59,8 @@ FILLED_BY = {
     },
     "id": {"api:seat": "seat"},
     "other": {"members:organisation-merge": "twin", "members:person-merge": "person_twin"},
+    "invitation": {"members:": "invitation"},
+    "grant": {"members:": "representation"},
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {

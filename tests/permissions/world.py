@@ -1,7 +1,7 @@
 """The people and records that the permission table speaks of."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from committees.enums import PositionCode
 from committees.models import Application, Filing, Position, Synchronisation, Term
 from committees.workflows import appointments, certificates, dues, reelection
 from members.enums import OwnershipType
-from members.models import Claim, Consent, Person, Representative
+from members.models import Claim, Consent, Invitation, Person, Representative
 from members.workflows import merge
 from projects.enums import Visibility
 from projects.models import Sponsorship
@@ -122,6 +122,14 @@ def build() -> World:
             committee=committee, name="roster.csv", headers=["Name"], created_by=secretary
         ),
         "claim": Claim.objects.create(organisation=firm, user=world.users["user"]),
+        "invitation": Invitation.objects.create(
+            organisation=firm,
+            user=world.users["stranger"],
+            email="stranger@example.org",
+            expires_at=timezone.now() + timedelta(days=1),
+            created_by=world.users["applicant"],
+        ),
+        "representation": RoleGrant.objects.get(user=world.users["applicant"]),
         "ownership": firm_ownership,
         "consent": Consent.objects.create(person=person, purpose="publication", text_version="1", language="en"),
         "twin": twin,

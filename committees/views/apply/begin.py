@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from committees.forms.applications import BeginForm
 from committees.models import Committee
 from committees.workflows import applications
+from members.acting import acting_for
 from members.models import Claim, Organisation
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
@@ -46,7 +47,7 @@ class Begin(MoveFormMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def waiting_claims(self) -> list[Claim]:
-        """Organisations that the Secretariat has still to confirm."""
+        """Claims that are still to be answered."""
         claims = Claim.objects.waiting().filter(user=user_of(self.request))
         return list(claims.select_related("organisation"))
 
@@ -61,8 +62,8 @@ class Begin(MoveFormMixin, FormView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
-        own = list(Organisation.objects.represented_by(self.request.user)[:2])
-        only = {"organisation": own[0]} if len(own) == 1 else {}
+        acting = acting_for(self.request)
+        only = {"organisation": acting} if acting else {}
         committee = chosen_committee(self.request)
         return super().get_initial() | only | ({"committee": committee.slug} if committee else {})
 

@@ -19,7 +19,7 @@ from members.models import Organisation
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.views import Crumb, FormView, ObjectFormView
+from temp_portal.core.views import Crumb, FormView, ObjectFormView, RateLimit, RateLimitedMixin
 
 
 class ApplyMixin(FormView):
@@ -41,13 +41,14 @@ class ApplyMixin(FormView):
         return f"{url}?{urlencode(parameters)}" if parameters else url
 
 
-class FindOrganisation(ApplyMixin):
-    """A search that reveals name and country, nothing else; its address can be reloaded."""
+class FindOrganisation(RateLimitedMixin, ApplyMixin):
+    """A search that reveals the name, nothing else; its address can be reloaded."""
 
     template_name = "apply/find_organisation.html"
     form_class = FindOrganisationForm
     title = gettext_lazy("Find your organisation")
     submit_label = gettext_lazy("Look it up in the register")
+    rate_limit = RateLimit("find-organisation", "120/hour")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         asked = {name: self.request.GET[name] for name in FindOrganisationForm.base_fields if name in self.request.GET}
@@ -94,13 +95,15 @@ class FindOrganisation(ApplyMixin):
         return self.get(request, *args, **kwargs)
 
 
-class NewOrganisation(MoveFormMixin, ApplyMixin):
+class NewOrganisation(RateLimitedMixin, MoveFormMixin, ApplyMixin):
     """A new entry of the register; who makes it represents the organisation and goes on to apply."""
 
     template_name = "apply/new_organisation.html"
     form_class = NewOrganisationForm
     title = gettext_lazy("Add your organisation to the register")
     submit_label = gettext_lazy("Add the organisation and go on")
+    rate_limit = RateLimit("new-organisation", "30/hour")
+    limited_methods = ("POST",)
 
     def get_initial(self) -> dict[str, Any]:
         looked_for = {name: self.request.GET.get(name, "") for name in ("country", "number", "legal_name")}
@@ -124,14 +127,18 @@ class NewOrganisation(MoveFormMixin, ApplyMixin):
         return self.done(added, reverse("committees:apply-application", args=[application.pk]))
 
 
-class ClaimOrganisation(MoveFormMixin, ObjectFormView[Organisation]):
-    """Asks the Secretariat to confirm that one represents an organisation of the register."""
+class ClaimOrganisation(RateLimitedMixin, MoveFormMixin, ObjectFormView[Organisation]):
+    """Asks to be confirmed as one who represents an organisation of the register. What it says is the same whoever is
+    asked.
+    """
 
     template_name = "apply/claim.html"
     form_class = ClaimForm
     login_required = True
     title = gettext_lazy("Represent an organisation of the register")
-    submit_label = gettext_lazy("Ask the Secretariat to confirm")
+    submit_label = gettext_lazy("Ask to be confirmed")
+    rate_limit = RateLimit("claim", "10/day")
+    limited_methods = ("POST",)
 
     def get_queryset(self) -> QuerySet[Organisation]:
         return Organisation.objects.visible_to(self.request.user)
@@ -156,5 +163,5 @@ class ClaimOrganisation(MoveFormMixin, ObjectFormView[Organisation]):
 
     def act(self, form: Any) -> HttpResponse:
         workflows.claim_organisation(self.object, by=user_of(self.request), **form.cleaned_data)
-        message = _("The Secretariat has been asked. You will be told as soon as it has answered.")
-        return self.done(message, reverse("accounts:me"))
+        message = _("Your claim is on its way. You will be told as soon as it has been answered.")
+        return self.done(message, reverse("members:own-claims"))

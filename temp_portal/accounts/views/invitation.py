@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from temp_portal.accounts.forms import InvitationForm
 from temp_portal.accounts.invitations import invited
 from temp_portal.accounts.models import User
-from temp_portal.accounts.workflows import accept_invitation
+from temp_portal.accounts.workflows import open_account
 from temp_portal.core.views import FormView
 
 
@@ -36,6 +36,6 @@ class AcceptInvitation(FormView):
         return super().get_context_data(**{"invited_user": self.invited_user} | kwargs)
 
     def form_valid(self, form: InvitationForm) -> HttpResponse:
-        user = accept_invitation(form.user, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
-        response: HttpResponse = perform_login(self.request, user)
+        user = open_account(form.user, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
+        response: HttpResponse = perform_login(self.request, user, signup=True)
         return response

@@ -29,6 +29,17 @@ An invalid form keeps what was typed, shows a summary on top that takes the focu
 
 from temp_portal.core.views.detail import DetailView
 from temp_portal.core.views.forms import FormView, ObjectFormView
+from temp_portal.core.views.limits import RateLimit, RateLimitedMixin
 from temp_portal.core.views.pages import Crumb, PageMixin, Place, TemplateView
 
-__all__ = ["Crumb", "DetailView", "FormView", "ObjectFormView", "PageMixin", "Place", "TemplateView"]
+__all__ = [
+    "Crumb",
+    "DetailView",
+    "FormView",
+    "ObjectFormView",
+    "PageMixin",
+    "Place",
+    "RateLimit",
+    "RateLimitedMixin",
+    "TemplateView",
+]

@@ -1,0 +1,29 @@
+"""Whom a representative invites, what the invited person fills in, and how an access ends."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class InviteRepresentativeForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("The person's own work address: whoever reads it can accept.")
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        required=False,
+        help_text=_("As it shall stand in the letter; the person can change it."),
+    )
+    post = forms.CharField(label=_("Post in the organisation"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+
+
+class EndAccessForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The person reads it; it stays on record."),
+    )
