@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("temp_portal.jobs.urls")),
     path("", include("temp_portal.imports.urls")),
     path("", include("temp_portal.notifications.urls")),
+    path("", include("temp_portal.documents.urls")),
     path("", include("temp_portal.reports.urls")),
     path("", include("temp_portal.api_urls")),
     path("account/", include("allauth.urls")),

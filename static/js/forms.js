@@ -17,6 +17,7 @@ function guardDoubleSubmit(form) {
     button?.setAttribute("aria-disabled", "true");
     setTimeout(() => unlock(form), UNLOCK_AFTER_MS);
   });
+  form.addEventListener("unlock", () => unlock(form));
 }
 
 function unlock(form) {

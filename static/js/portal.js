@@ -7,6 +7,7 @@ import { enhanceSheets } from "./grid.js";
 import { enhanceShell } from "./shell.js";
 import { enhanceToasts } from "./toasts.js";
 import { enhanceSliders } from "./slider.js";
+import { enhanceUploads } from "./uploads.js";
 
 const enhance = (root) => {
   enhanceForms(root);
@@ -16,6 +17,7 @@ const enhance = (root) => {
   enhanceCharts(root);
   enhanceSheets(root);
   enhanceToasts(root);
+  enhanceUploads(root);
 };
 
 enhanceShell();

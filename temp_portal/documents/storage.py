@@ -1,10 +1,11 @@
 """Where the files of documents lie: privately, under random names, whole or not at all."""
 
 from contextlib import suppress
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from temp_portal.core import files
@@ -14,11 +15,16 @@ FOLDER: Final = "documents"
 PREVIEWS: Final = "documents/previews"
 
 
-def keep(file: IO[bytes], findings: Findings) -> str:
+def stream_of(upload: "UploadedFile[Any]") -> BinaryIO:
+    """The bytes of an uploaded file."""
+    return cast(BinaryIO, upload.file)
+
+
+def keep(file: BinaryIO, findings: Findings) -> str:
     """Store a checked file; returns its name. Raises ValidationError when there is no room for it."""
     file.seek(0)
     try:
-        return files.keep(cast(BinaryIO, file), folder=FOLDER, name=f"file{findings.format.suffix}")
+        return files.keep(file, folder=FOLDER, name=f"file{findings.format.suffix}")
     except OSError as error:
         raise ValidationError(
             _("The file could not be stored just now. Nothing is lost: try again in a few minutes."), code="storage"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -50,7 +50,7 @@ flow = Workflow(
 
 
 def upload(
-    file: IO[bytes],
+    file: BinaryIO,
     name: str,
     *,
     scope: Scope,
@@ -66,7 +66,7 @@ def upload(
     """
     if not keeps(by, scope):
         raise PermissionDenied
-    findings = check(file, name)  # type: ignore[arg-type]
+    findings = check(file, name)
     if known := _known(scope, findings):
         return _again(known, replaces)
     with _stored(file, findings) as stored, transaction.atomic():
@@ -94,7 +94,7 @@ def _again(known: Document, replaces: Document | None) -> Document:
 
 
 @contextmanager
-def _stored(file: IO[bytes], findings: Findings) -> Iterator[str]:
+def _stored(file: BinaryIO, findings: Findings) -> Iterator[str]:
     """The file, stored; removed again when what follows fails."""
     stored = storage.keep(file, findings)
     try:
@@ -170,7 +170,10 @@ def describe(document: Document, *, by: "User", **details: Any) -> Document:
 
 
 def withdraw(document: Document, *, by: "User", reason: str = "") -> Document:
-    """Take a document back; its file is removed. Raises ValidationError while it is attached, and StateConflict."""
+    """Take a document back; its file is removed, and the version before it is the newest again.
+
+    Raises ValidationError while it is attached, StateConflict and PermissionDenied.
+    """
     with flow.moving(document, "withdraw", by=by, reason=reason) as locked:
         if uses := access.uses_of(locked):
             raise ValidationError(
@@ -178,6 +181,7 @@ def withdraw(document: Document, *, by: "User", reason: str = "") -> Document:
                 code="attached",
             )
         _remove_files(locked)
+        locked.replaces = None
     return locked
 
 

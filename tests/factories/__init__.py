@@ -10,6 +10,7 @@ from tests.factories.committees import (
     dues_tier,
     give_rules,
 )
+from tests.factories.documents import document_of, picture
 from tests.factories.members import OrganisationFactory, PersonFactory, own
 from tests.factories.projects import MoneyEventFactory, ProjectFactory
 
@@ -24,10 +25,12 @@ __all__ = [
     "admit",
     "charged",
     "committee_with_secretary",
+    "document_of",
     "dues_tier",
     "give_rules",
     "grant",
     "own",
+    "picture",
     "user_with",
     "with_second_factor",
 ]

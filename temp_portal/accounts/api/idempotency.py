@@ -21,8 +21,10 @@ class KeyReused(APIException):
     default_detail = _("This Idempotency-Key was used for another request: choose a new one.")
 
 
-def idempotent(request: Request, create: Callable[[], Response]) -> Response:
+def idempotent(request: Request, create: Callable[[], Response], *, content: bytes | None = None) -> Response:
     """Run `create` once per key and user; without the header simply run it.
+
+    `content` tells one request from another where its data is no JSON, as with files.
 
     The key's row is written in the transaction of the creation, so a request that fails leaves no key behind, and a
     second one that comes meanwhile waits for the first.
@@ -30,7 +32,8 @@ def idempotent(request: Request, create: Callable[[], Response]) -> Response:
     key = request.headers.get("Idempotency-Key")
     if not key:
         return create()
-    digest = hashlib.sha256(request.path.encode() + orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    told_apart_by = orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS) if content is None else content
+    digest = hashlib.sha256(request.path.encode() + told_apart_by).hexdigest()
     with transaction.atomic():
         row, is_new = IdempotentRequest.objects.get_or_create(
             user=acting_user(request), key=key[:200], defaults={"digest": digest}
