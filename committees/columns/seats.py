@@ -1,5 +1,6 @@
 """Columns of rosters. The rows are SeatPeriods annotated by `with_roster`, for ROSTER also by `with_last_change`."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from members.enums import OwnershipGroup, OwnershipType
 from temp_portal.core.db import label_of
 from temp_portal.core.lists import Column, Edit, Sheet, cells
 from temp_portal.core.lists.getters import getter
-from temp_portal.core.lists.values import Values, made, remembered
+from temp_portal.core.lists.values import Values, bound, remembered
 from temp_portal.core.markup import own_mark, status_tag, time_tag
 
 STANDING_TONES = {Standing.SITTING: "ok", Standing.SUSPENDED: "warn", Standing.LEFT: ""}
@@ -30,10 +31,17 @@ def ownership(kind: str | None, group: str) -> object:
     return own_mark(group, capfirst(OwnershipType(kind).label) if kind in NAMED_TYPES else None)
 
 
-def position(offices: list[dict[str, Any]] | None, voting: bool, representative: int | None) -> object:
+def position() -> Callable[..., object]:
     """The offices held, in bold, with who holds them for the member; members and observers without one in plain."""
-    if not offices:
-        return PositionCode.UNIT_MEMBER.label if voting else PositionCode.OBSERVER.label
+    member, observer = str(PositionCode.UNIT_MEMBER.label), str(PositionCode.OBSERVER.label)
+
+    def cell(offices: list[dict[str, Any]] | None, voting: bool, representative: int | None) -> object:
+        return _offices(offices, representative) if offices else member if voting else observer
+
+    return cell
+
+
+def _offices(offices: list[dict[str, Any]], representative: int | None) -> object:
     titles = ", ".join(office["title"] for office in offices)
     people = {office["name"] for office in offices if office["person"] not in (None, representative)}
     under = format_html('<span class="sub">{}</span>', ", ".join(people)) if people else ""
@@ -146,7 +154,7 @@ _CHAIN = Column(
 _POSITION = Column(
     "position",
     _("Position"),
-    made(position, "office_list", "voting", "representative_id"),
+    bound(position, "office_list", "voting", "representative_id"),
     sort=("office_rank", ORGANISATION),
     export="office_titles",
     edit=Edit("position", office_held),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from temp_portal.accounts.enums import Role, ScopeKind
-from temp_portal.accounts.permissions import scope_ids
+from temp_portal.accounts.permissions import holds, scope_ids
 
 
 class SavedViewQuerySet(models.QuerySet[Any]):
@@ -12,5 +12,8 @@ class SavedViewQuerySet(models.QuerySet[Any]):
         """One's own, and what was shared with the secretaries of one's committees."""
         if not user.is_authenticated:
             return self.none()
-        kept = scope_ids(user, ScopeKind.COMMITTEE, Role.SECRETARY)
-        return self.filter(Q(owner=user) | Q(shared=True, scope_kind=ScopeKind.COMMITTEE, scope_id__any=kept))
+        seen = Q(owner=user)
+        if holds(user, Role.SECRETARY):
+            kept = scope_ids(user, ScopeKind.COMMITTEE, Role.SECRETARY)
+            seen |= Q(shared=True, scope_kind=ScopeKind.COMMITTEE, scope_id__any=kept)
+        return self.filter(seen)

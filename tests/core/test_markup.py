@@ -1,10 +1,13 @@
 """Figures, dates, names and marks in the three languages."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.template import Context, Template
+from django.test import Client
 from django.utils import translation
 
 from temp_portal.core import markup
@@ -125,3 +128,20 @@ def test_every_tone_has_an_icon_and_icons_know_their_label() -> None:
     assert '<span class="visually-hidden">Inbox</span>' in markup.icon("bell", "Inbox")
     with pytest.raises(KeyError):
         markup.icon("no such icon")
+
+
+def test_a_kept_part_is_written_again_for_another_value_or_language() -> None:
+    part = Template('{% load i18n kept %}{% kept place %}{% translate "Search" %} {{ place }} {{ other }}{% endkept %}')
+    first = part.render(Context({"place": "a", "other": 1}))
+    assert part.render(Context({"place": "a", "other": 2})) == first == "Search a 1"
+    assert part.render(Context({"place": "b", "other": 2})) == "Search b 2"
+    with translation.override("ru"):
+        assert part.render(Context({"place": "a", "other": 2})) == "Поиск a 2"
+
+
+@pytest.mark.django_db
+def test_the_mark_of_the_navigation_follows_the_reader_from_place_to_place(client: Client) -> None:
+    marks = {"/committees/": "page", "/committees/members/": "true", "/projects/": None}
+    for path, mark in {**marks, "/organisations/": None}.items():
+        page = client.get(path).content.decode()
+        assert (re.search(r'<a href="/committees/" aria-current="(\w+)"', page) or [None, None])[1] == mark, path

@@ -100,26 +100,29 @@ def _rows(
     sheet: Sheet | None,
 ) -> Iterable[str]:
     """Rows as text. Tags are built once per column, so that a cell costs one call and one escape."""
-    plan = [(cell, column.edit if sheet else None, *_tags(column)) for cell, column in zip(cells, columns, strict=True)]
+    plan = []
+    for cell, column in zip(cells, columns, strict=True):
+        edit = column.edit if sheet else None
+        opening, inner, closing = _tags(column)
+        plan.append((cell, edit, opening if edit else opening + inner, inner, closing))
     select = _("Select %(name)s")
     for row in rows:
-        yield f"<tr{sheet.attributes(row)}>" if sheet else "<tr>"
+        parts = [f"<tr{sheet.attributes(row)}>" if sheet else "<tr>"]
         if selectable:
-            yield _pick_cell(row, select % {"name": getattr(row, row_label) if row_label else row})
+            parts.append(_pick_cell(row, select % {"name": getattr(row, row_label) if row_label else row}))
         for cell, edit, opening, inner, closing in plan:
-            yield opening
-            if edit:
-                yield edit.attributes(row)
-            yield inner
-            yield _text(cell(row))
-            yield closing
-        yield "</tr>"
+            value = cell(row)
+            parts.append(opening + edit.attributes(row) + inner if edit else opening)
+            parts.append(value if type(value) is SafeString else _text(value))
+            parts.append(closing)
+        parts.append("</tr>")
+        yield "".join(parts)
 
 
 def _text(value: Any) -> str:
     """What a cell gives as HTML; `escape` of the standard library, for Django's is wrapped for lazy text."""
-    if type(value) is SafeString:
-        return value
+    if type(value) is str:
+        return escape(value) if value else _EMPTY_CELL
     if value is None or value == "":
         return _EMPTY_CELL
     return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))

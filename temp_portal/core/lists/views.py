@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +37,14 @@ M = TypeVar("M", bound=Model)
 
 #: What every list can be had as.
 TABLES: Final[dict[str, Format]] = {"csv": "csv", "xlsx": "xlsx"}
+
+
+_CHECKED: Final = SafeString(" checked")
+_DISABLED: Final = SafeString(" disabled")
+_COLUMN_BOX: Final = (
+    '<label class="check"><input class="form-check-input" type="checkbox" name="cols" value="{}"{}{}>'
+    "<span>{}</span></label>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +125,14 @@ class ListPage(Generic[M]):
         ]
 
     @property
-    def shown_names(self) -> set[str]:
-        """Names of the visible columns, for the column chooser."""
-        return {column.name for column in self.state.shown}
+    def column_boxes(self) -> SafeString:
+        """A box for each column, for the column chooser."""
+        shown = {column.name for column in self.state.shown}
+        boxes = (
+            (each.name, _CHECKED if each.name in shown else "", _DISABLED if each.row_header else "", each.label)
+            for each in self.columns
+        )
+        return format_html_join("\n", _COLUMN_BOX, boxes)
 
 
 class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M]):

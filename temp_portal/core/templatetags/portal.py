@@ -6,6 +6,7 @@ Filters
     {{ label|labelled:value }}                                        "label: value", with the colon of the language
     {{ field|control }}                                               a form field's widget in our look
     {{ "zh-hans"|lang_attribute }}                                    value for a `lang` attribute
+    {{ request.path_info|section }}                                   what the marks of the navigation depend on
 Tags
     {% icon "check" %}  {% icon "bell" _("Inbox") %}
     {% own_mark group %}  {% own_mark group label %}  {% own_shape group %}
@@ -70,6 +71,13 @@ register.filter("lang_attribute", names.lang_attribute)
 def day(value: date | None) -> SafeString:
     """`<time>` for a date or a moment."""
     return markup.time_tag(value)
+
+
+@register.filter
+def section(path: str) -> tuple[str, bool]:
+    """The part of the site that a path lies in, and whether it lies deeper: all that marks of the navigation tell."""
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    return first, bool(rest)
 
 
 @register.filter
