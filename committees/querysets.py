@@ -1,7 +1,7 @@
 """Every question asked of committees, seats and applications."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.aggregates import JSONBAgg, StringAgg
@@ -10,6 +10,7 @@ from django.db.models import (
     Case,
     Count,
     DateField,
+    DurationField,
     Exists,
     ExpressionWrapper,
     F,
@@ -22,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf, TruncDate
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -44,6 +45,7 @@ from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
 from temp_portal.audit.models import Transition
+from temp_portal.core.db import Median
 
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 OFFICERS = (Role.SECRETARY, Role.CHAIR)
@@ -436,3 +438,20 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def overdue(self) -> Self:
         return self.filter(state=ApplicationState.SUBMITTED, due_on__lt=timezone.localdate())
+
+    def decided_since(self, day: date) -> Self:
+        """Approved or rejected on `day` or later."""
+        return self.filter(
+            state__in=[ApplicationState.APPROVED, ApplicationState.REJECTED],
+            decided_at__gte=datetime.combine(day, time(), timezone.get_current_timezone()),
+        )
+
+    def waiting_time(self) -> tuple[int, timedelta | None]:
+        """How many, and the median of whole days from the first handing in to the decision; None for none."""
+        from committees.models import Application
+
+        handed_in = Transition.objects.about(Application).filter(subject_id=OuterRef("pk"), move="submit")
+        first = Subquery(handed_in.order_by("at").values("at")[:1])
+        days = ExpressionWrapper(TruncDate("decided_at") - TruncDate(first), DurationField())
+        counted = self.annotate(days=days).aggregate(cases=Count("pk"), median=Median("days"))
+        return counted["cases"], counted["median"]

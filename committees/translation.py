@@ -7,7 +7,7 @@ from temp_portal.audit.history import history_of
 # The history of a row keeps its texts in every language.
 @register([Committee, history_of(Committee)])
 class CommitteeTranslation(TranslationOptions):
-    fields = ("name", "mandate")
+    fields = ("name", "mandate", "benefits")
 
 
 @register(Position)

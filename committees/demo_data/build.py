@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from committees.composition.defaults import default_rules
 from committees.demo_data import accounts, dues
 from committees.demo_data.applications import ApplicationBook
-from committees.demo_data.catalogue import SKETCHES, Sketch
+from committees.demo_data.catalogue import BENEFITS, SKETCHES, Sketch
 from committees.demo_data.roster import RosterBook
 from committees.enums import CommitteeState
 from committees.models import Committee, CompositionRule, Filing, Term
@@ -68,7 +68,11 @@ def _found(world: World, sketch: Sketch, staff: User) -> tuple[Committee, date |
         title_set=sketch.title_set,
         state=sketch.state,
         initiator=world.chance.choice(world.made["institutions"]).organisation,
+        **dict(zip(("benefits_en", "benefits_zh_hans", "benefits_ru"), BENEFITS, strict=True)),
         contact_email=f"{sketch.slug}@example.org",
+        contact_phone="+86 23 5555 0100",
+        contact_address="Liangjiang New Area, Chongqing",
+        contact_languages=["zh-hans", "ru", "en"],
         created_by=staff,
         created_at=world.moment(proposed),
     )

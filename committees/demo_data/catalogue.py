@@ -336,3 +336,12 @@ SKETCHES = [
         weight=4,
     ),
 ]
+
+#: What every committee promises its members, in the three languages.
+BENEFITS = (
+    "A vote on where the committee goes. Introductions to enterprises and governments of ten countries. Projects that "
+    "several members carry together, with studies, freight and finance arranged through the platform.",
+    "参与决定委员会的方向；对接十个国家的企业与政府；与其他成员联合承担项目，并由平台协调智库研究、物流与金融支持。",
+    "Голос в решении о том, чем занимается комитет. Знакомство с предприятиями и органами власти десяти стран. "
+    "Проекты, которые несколько членов ведут вместе при поддержке площадки: исследования, перевозки, финансирование.",
+)

@@ -17,6 +17,7 @@ from committees.forms.pickers import OrganisationField
 from committees.models import Committee, Filing, Position, Term
 from committees.workflows.committees import DESCRIPTION
 from committees.workflows.lifecycle import Evidence, Filed, History, Step
+from members.languages import language_choices
 from members.reference import classification
 from temp_portal.core.forms import DayField, ModelForm
 
@@ -24,6 +25,8 @@ SCHEMES: Final = {"gb_codes": ("GB/T 4754", "2017"), "isic_codes": ("ISIC", "4")
 RESERVED_SLUGS: Final = ("new", "members", "pick")
 NAMES: Final = ("name_en", "name_zh_hans", "name_ru")
 MANDATES: Final = ("mandate_en", "mandate_zh_hans", "mandate_ru")
+BENEFITS: Final = ("benefits_en", "benefits_zh_hans", "benefits_ru")
+OFFICE: Final = ("contact_email", "contact_phone", "contact_address", "contact_languages")
 TITLES: Final = ("title_en", "title_zh_hans", "title_ru")
 LABELS: Final = {
     "name_en": gettext_lazy("Name in English"),
@@ -32,6 +35,9 @@ LABELS: Final = {
     "mandate_en": gettext_lazy("Mandate in English"),
     "mandate_zh_hans": gettext_lazy("Mandate in Chinese"),
     "mandate_ru": gettext_lazy("Mandate in Russian"),
+    "benefits_en": gettext_lazy("What members gain, in English"),
+    "benefits_zh_hans": gettext_lazy("What members gain, in Chinese"),
+    "benefits_ru": gettext_lazy("What members gain, in Russian"),
     "title_en": gettext_lazy("Title in English"),
     "title_zh_hans": gettext_lazy("Title in Chinese"),
     "title_ru": gettext_lazy("Title in Russian"),
@@ -73,6 +79,9 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
         help_text=gettext_lazy("The registered association whose branch the committee is, if there is one."),
     )
     host_branch_founded_on = DayField(label=gettext_lazy("Host branch founded on"), required=False)
+    contact_languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages in which the office answers"), choices=language_choices, required=False
+    )
     layout: Layout = (
         (gettext_lazy("Names"), NAMES),
         (gettext_lazy("Mandate"), (*MANDATES, "sector", "gb_codes", "isic_codes")),
@@ -80,7 +89,8 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
             gettext_lazy("Behind it"),
             ("initiator", "legal_host", "host_branch_name", "host_branch_founded_on", "title_set"),
         ),
-        (gettext_lazy("Office and rules"), ("contact_email", "rules_text")),
+        (gettext_lazy("For those who think of joining"), (*BENEFITS, *OFFICE)),
+        (gettext_lazy("Rules"), ("rules_text",)),
     )
 
     class Meta:
@@ -92,7 +102,10 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
             "title_set",
             "host_branch_name",
             "rules_text",
+            *BENEFITS,
             "contact_email",
+            "contact_phone",
+            "contact_address",
         )
         labels = LABELS
         help_texts = {
@@ -103,7 +116,7 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
             "rules_text": gettext_lazy("Charter or working rules; published on the committee's page."),
         }
         widgets = {
-            **{name: forms.Textarea(attrs={"rows": 3}) for name in MANDATES},
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in (*MANDATES, *BENEFITS)},
             "rules_text": forms.Textarea(attrs={"rows": 8}),
         }
 
@@ -116,10 +129,11 @@ class DescriptionForm(SectionedForm, ModelForm[Committee]):
             self.initial[name] = [
                 each["code"] for each in stored if (each["scheme"], each["version"]) == (scheme, version)
             ]
+        self.initial["contact_languages"] = self.instance.contact_languages
         for name in ("initiator", "legal_host"):
             self.initial[name] = getattr(self.instance, f"{name}_id")
         self.initial["host_branch_founded_on"] = self.instance.host_branch_founded_on
-        for name in (*NAMES, *MANDATES):
+        for name in (*NAMES, *MANDATES, *BENEFITS):
             self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:

@@ -3,10 +3,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +48,18 @@ class Committee(Stateful):
     host_branch_founded_on = models.DateField(_("host branch founded on"), null=True, blank=True)
     established_on = models.DateField(_("established on"), null=True, blank=True)
     rules_text = models.TextField(_("working rules"), blank=True)
+    benefits = models.TextField(_("what members gain"), blank=True, db_default="")
     contact_email = models.EmailField(_("office e-mail"), blank=True)
     keeps_dues = models.BooleanField(_("collects dues"), default=False, db_default=False, editable=False)
+    contact_phone = models.CharField(_("office telephone"), max_length=40, blank=True, db_default="")
+    contact_address = models.CharField(_("office address"), max_length=300, blank=True, db_default="")
+    contact_languages = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name=_("languages in which the office answers"),
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField(max_length=10))),
+        blank=True,
+    )
     search_key = models.TextField(editable=False, blank=True, default="")
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -81,6 +81,10 @@ class QuestionSet(Stateful):
     def __str__(self) -> str:
         return _("Version %(version)s") % {"version": self.version}
 
+    def evidence_labels(self) -> list[str]:
+        """The documents that are asked for, in the reader's language."""
+        return [str(EvidenceKind(kind).label) for kind in self.evidence]
+
 
 class Question(models.Model):
     """One question in three languages. `number` stays the same in later versions, so that answers can be carried over.

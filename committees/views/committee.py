@@ -19,7 +19,8 @@ from committees.enums import OFFICERS, STATE_TONES, CommitteeState
 from committees.files.roster import ROSTER_FILES
 from committees.filters.seats import PublicRosterFilter, RosterFilter
 from committees.forms.cells import shared_options
-from committees.models import Appointment, Committee, SeatPeriod
+from committees.joining import experience
+from committees.models import AdmissionProcedure, Appointment, Committee, SeatPeriod
 from committees.querysets import state_on
 from committees.rules import is_working
 from committees.views.bulk.actions import roster_actions
@@ -109,13 +110,15 @@ class CommitteePage(RosterOf):
         page = {
             "state": state,
             "state_tone": STATE_TONES[state],
-            "mandates": mandates(self.committee),
-            "shown_mandate": shown_language(self.committee),
+            "mandates": texts(self.committee, "mandate"),
+            "shown_mandate": shown_language(texts(self.committee, "mandate")),
             "industries": industries(self.committee),
             "filings": self.committee.filings.all(),
             "officers": officers(self.committee, day),
             "takes_applications": is_working(self.request.user, self.committee),
             "why_closed": why_closed(self.committee),
+            "decision_days": AdmissionProcedure.of(self.committee).decision_days,
+            "experience": experience(self.committee),
         }
         return super().get_context_data(**page | kwargs)
 
@@ -178,19 +181,19 @@ class RosterPage(RosterOf):
         return super().get_context_data(**page | kwargs)
 
 
-def mandates(committee: Committee) -> list[Text]:
-    """The mandate in the three languages, empty where it is missing."""
+def texts(committee: Committee, name: str) -> list[Text]:
+    """A text of the committee in the three languages, empty where it is missing. name: `mandate` or `benefits`."""
     return [
-        Text(code, lang_attribute(code), label, getattr(committee, f"mandate_{suffix}") or "")
+        Text(code, lang_attribute(code), label, getattr(committee, f"{name}_{suffix}") or "")
         for code, suffix, _lang, label in LANGUAGES
     ]
 
 
-def shown_language(committee: Committee) -> str:
-    """The language in which the mandate is read first: the reader's, else the first one that has it."""
-    texts = [each.language for each in mandates(committee) if each.text]
+def shown_language(written: Sequence[Text]) -> str:
+    """The language in which a text is read first: the reader's, else the first one that has it."""
+    languages = [each.language for each in written if each.text]
     current = get_language() or "en"
-    return current if current in texts else next(iter(texts), "")
+    return current if current in languages else next(iter(languages), "")
 
 
 def industries(committee: Committee) -> list[tuple[str, list[str]]]:

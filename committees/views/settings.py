@@ -17,7 +17,7 @@ from committees.forms.committees import FilingForm, PositionForm, StepForm, Term
 from committees.history import committee_events
 from committees.models import Position, Term
 from committees.positions import MEMBERSHIPS
-from committees.views.committee import industries, mandates
+from committees.views.committee import industries, texts
 from committees.views.places import InCommittee
 from committees.workflows import committees, offices
 from committees.workflows.lifecycle import Step, flow
@@ -77,7 +77,7 @@ class Settings(InSettings, TemplateView):
             "filings": self.committee.filings.all(),
             "positions": positions.with_taken(timezone.localdate()).order_by("rank"),
             "rules": rules_of([self.committee.pk], timezone.localdate())[self.committee.pk],
-            "mandates": mandates(self.committee),
+            "mandates": texts(self.committee, "mandate"),
             "industries": industries(self.committee),
             "events": committee_events(self.committee),
         }

@@ -39,7 +39,7 @@ LONGEST_POSTPONEMENT: Final = timedelta(days=366)
 #: A re-election is due half a year before the term ends.
 NOTICE_OF_RE_ELECTION: Final = timedelta(days=183)
 DESCRIPTION: Final = (
-    *(f"{name}_{language}" for name in ("name", "mandate") for language in ("en", "zh_hans", "ru")),
+    *(f"{name}_{language}" for name in ("name", "mandate", "benefits") for language in ("en", "zh_hans", "ru")),
     "sector",
     "industry_codes",
     "title_set",
@@ -49,6 +49,9 @@ DESCRIPTION: Final = (
     "host_branch_founded_on",
     "rules_text",
     "contact_email",
+    "contact_phone",
+    "contact_address",
+    "contact_languages",
 )
 
 

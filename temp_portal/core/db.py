@@ -6,7 +6,20 @@ from datetime import date
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, CharField, CheckConstraint, Choices, DateTimeField, F, Func, Q, Value, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    CharField,
+    CheckConstraint,
+    Choices,
+    DateTimeField,
+    DurationField,
+    F,
+    Func,
+    Q,
+    Value,
+    When,
+)
 
 
 class ClockTimestamp(Func):
@@ -17,6 +30,14 @@ class ClockTimestamp(Func):
 
     function = "clock_timestamp"
     output_field = DateTimeField()
+
+
+class Median(Aggregate):
+    """The middle one of intervals, halfway between the two in the middle; NULL of none."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
 
 
 def date_range(start: date, end: date | None = None) -> DateRange:
@@ -60,6 +81,7 @@ __all__ = [
     "ClockTimestamp",
     "DateRange",
     "DateRangeField",
+    "Median",
     "RangeOperators",
     "date_range",
     "first_day",

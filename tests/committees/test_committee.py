@@ -178,7 +178,7 @@ def test_the_page_takes_as_many_queries_for_one_member_as_for_three(client, djan
     for _each in range(number):
         seat = admit(committee, by=secretary, representative=PersonFactory.create())
         appointments.appoint(seat, office, by=secretary, effective_on=date(2024, 2, 1))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         body(client, committee)
 
 
