@@ -187,7 +187,16 @@ def test_a_visitor_has_no_sub_navigation_and_an_officer_has(client):
     assert body(client, committee).context["places"] == []
     client.force_login(secretary)
     labels = [str(place.label) for place in body(client, committee).context["places"]]
-    assert labels == ["Overview", "Roster", "What changed", "Applications", "Composition", "Re-election", "Settings"]
+    assert labels == [
+        "Overview",
+        "Roster",
+        "What changed",
+        "Applications",
+        "Composition",
+        "Dues",
+        "Re-election",
+        "Settings",
+    ]
 
 
 def test_an_unknown_committee_is_not_found(client):
