@@ -112,11 +112,12 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def candidates(country: str, number: str, names: Iterable[str]) -> list[Candidate]:
-    """Who may be meant: the one with this number, then those with nearly these names."""
+    """Who may be meant: the one with this number, then those of the country (ISO alpha-2) with nearly these names."""
     numbered = by_number(country, number) if number else None
     found = [Candidate(numbered, Likeness.NUMBER)] if numbered else []
     alike = by_names(names, but=numbered.pk if numbered else None)
-    return found + [Candidate(organisation, Likeness.NAME) for organisation in alike]
+    here = [each for each in alike if each.country.code in (country, "", None)]
+    return found + [Candidate(organisation, Likeness.NAME) for organisation in here]
 
 
 def core_name(name: str) -> str:

@@ -6,6 +6,7 @@ from members.views import (
     consents,
     joining,
     merging,
+    numbers,
     organisations,
     own,
     own_claims,
@@ -19,6 +20,7 @@ app_name = "members"
 urlpatterns = [
     *list_paths("organisations", organisations.OrganisationList, name="organisation-list"),
     *list_paths("organisations/claims", claims.ClaimList, name="claim-list"),
+    path("organisations/number/", numbers.NumberCheck.as_view(), name="number-check"),
     path("organisations/claims/<int:pk>/", claims.ClaimPage.as_view(), name="claim"),
     path("organisations/claims/<int:pk>/refuse/", claims.RefuseClaim.as_view(), name="claim-refuse"),
     *list_paths("organisations/ownerships", ownerships.UnverifiedList, name="ownership-list"),

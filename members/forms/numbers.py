@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +20,26 @@ def scheme_choices(country: str = "") -> list[tuple[str, str]]:
     """(code, label) pairs with the wish to have the kind recognised first; of one country or of all."""
     named = [(code, str(label)) for code, label in identifiers.scheme_choices(country)]
     return [("", str(UNKNOWN)), *named]
+
+
+class NumberField(forms.CharField):
+    """A register number, judged while it is typed (see `views.numbers`); beside it stand `country` and `scheme`."""
+
+    def __init__(self, **options: Any) -> None:
+        usual: dict[str, Any] = {"label": gettext_lazy("Register number"), "max_length": 60}
+        super().__init__(template_name="members/number_field.html", **usual | options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "hx-get": reverse_lazy("members:number-check"),
+            "hx-trigger": "input changed delay:400ms, change from:#id_country, change from:#id_scheme",
+            "hx-include": "[name=country],[name=scheme]",
+            "hx-target": "next [data-number-check]",
+            "hx-sync": "this:replace",
+        }
 
 
 def clean_number(form: BaseForm, cleaned: dict[str, Any], country: str, scheme: str) -> bool:
@@ -36,6 +58,8 @@ def judged(country: str, scheme: str, number: str) -> tuple[str, str]:
     country: ISO alpha-2; scheme: code, or empty to recognise it. Raises ValidationError for the field `number` or
     `scheme`, with what is wrong and what is expected.
     """
+    if personal := identifiers.of_a_person(country, number):
+        raise ValidationError({"number": personal})
     kind = identifiers.get_scheme(scheme) if scheme else recognised(country, number)
     if kind is None:
         raise ValidationError({"number": _expected(country)})

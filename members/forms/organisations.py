@@ -1,5 +1,6 @@
 """Finding one's organisation in the register, adding it, and completing what is known about it."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from members import identifiers
 from members.duplicates import Candidate, by_names, by_number, candidates
-from members.forms.numbers import clean_number, scheme_choices
+from members.forms.numbers import NumberField, clean_number, scheme_choices
 from members.languages import language_choices
 from members.models import Organisation
 from temp_portal.core.country_names import country_choices
@@ -29,9 +30,7 @@ class FindOrganisationForm(forms.Form):
     """Country with register number or name. `found()` gives who may be meant."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country of registration"), choices=_countries)
-    number = forms.CharField(
-        label=gettext_lazy("Register number"),
-        max_length=60,
+    number = NumberField(
         required=False,
         help_text=gettext_lazy("For example the unified social credit code, OGRN or INN, BIN, UNP, CIN."),
     )
@@ -66,7 +65,7 @@ class NewOrganisationForm(ModelForm[Organisation]):
     """
 
     scheme = forms.ChoiceField(label=gettext_lazy("Kind of number"), choices=scheme_choices, required=False)
-    number = forms.CharField(label=gettext_lazy("Register number"), max_length=60)
+    number = NumberField()
     legal_name_language = forms.ChoiceField(
         label=gettext_lazy("Language of the registered name"), choices=language_choices
     )
@@ -166,11 +165,12 @@ class IdentifierForm(forms.Form):
     """A further register number of an organisation of `country`."""
 
     scheme = forms.ChoiceField(label=gettext_lazy("Kind of number"), required=False)
-    number = forms.CharField(label=gettext_lazy("Register number"), max_length=60)
+    number = NumberField()
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country = country
+        self.fields["number"].widget.attrs["hx-vals"] = json.dumps({"country": country})
         named = [(scheme.code, str(scheme.label)) for scheme in identifiers.schemes_for(country)]
         self.fields["scheme"] = forms.ChoiceField(
             label=gettext_lazy("Kind of number"), choices=[scheme_choices()[0], *named], required=False

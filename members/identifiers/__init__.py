@@ -4,6 +4,8 @@ Pure functions without models. A number that passes exists no more than one that
 recorded beside it as `verified_at`.
 """
 
+from members.identifiers.persons import of_a_person
+from members.identifiers.reading import Progress, Reading, read
 from members.identifiers.registry import (
     all_schemes,
     check,
@@ -18,6 +20,8 @@ from members.identifiers.scheme import CheckResult, Scheme
 
 __all__ = [
     "CheckResult",
+    "Progress",
+    "Reading",
     "Scheme",
     "all_schemes",
     "check",
@@ -25,6 +29,8 @@ __all__ = [
     "guess_scheme",
     "interop_id",
     "normalise",
+    "of_a_person",
+    "read",
     "scheme_choices",
     "schemes_for",
 ]

@@ -6,6 +6,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.ru import inn, ogrn
 
 from members.identifiers import text
+from members.identifiers.persons import personal_inn
 from members.identifiers.scheme import Scheme, consistent, digits, last_character, of_length, pattern
 
 
@@ -61,6 +62,7 @@ INN = Scheme(
     labels=("ИНН", "INN"),
     shape=digits(10, 12),
     check_characters=_inn_is_consistent,
+    oddities=personal_inn,
 )
 
 OGRN = Scheme(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from members.identifiers import reasons, text
 from members.identifiers.reasons import Objection, Text
@@ -58,6 +58,16 @@ class Scheme:
     def checked(self) -> bool:
         return self.check_characters is not None
 
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many characters the whole number has; empty where that is not known."""
+        return next((rule.lengths for rule in self.shape if isinstance(rule, Length)), ())
+
+    @property
+    def alphabets(self) -> tuple[Rule, ...]:
+        """The rules that hold for a beginning as well as for the whole number."""
+        return tuple(rule for rule in self.shape if isinstance(rule, Alphabet))
+
     def normalise(self, value: str) -> str:
         """The one form in which the number is stored and compared."""
         return self.bare(text.without_label(text.plain(value), self.labels))
@@ -86,24 +96,37 @@ def _present(typed: str, number: str) -> None:
         raise Objection(reasons.ROUNDED)
 
 
-def of_length(*lengths: int, zeros_get_lost: bool = False) -> Rule:
-    def rule(number: str) -> None:
-        if len(number) not in lengths:
-            raise Objection(reasons.wrong_length(lengths, len(number), zeros_get_lost=zeros_get_lost))
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The number has one of these lengths."""
 
-    return rule
+    lengths: tuple[int, ...]
+    zeros_get_lost: bool = False
+
+    def __call__(self, number: str) -> None:
+        if len(number) not in self.lengths:
+            raise Objection(reasons.wrong_length(self.lengths, len(number), zeros_get_lost=self.zeros_get_lost))
+
+
+def of_length(*lengths: int, zeros_get_lost: bool = False) -> Rule:
+    return Length(lengths, zeros_get_lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Every character belongs to the alphabet; `meant` maps intruders to what they are likely mistaken for."""
+
+    allowed: frozenset[str]
+    meant: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, number: str) -> None:
+        for character in number:
+            if character not in self.allowed:
+                raise Objection(reasons.foreign_character(character, self.meant.get(character)))
 
 
 def made_of(alphabet: str, meant: dict[str, str] | None = None) -> Rule:
-    """Every character belongs to the alphabet; `meant` maps intruders to what they are likely mistaken for."""
-    allowed = frozenset(alphabet)
-
-    def rule(number: str) -> None:
-        for character in number:
-            if character not in allowed:
-                raise Objection(reasons.foreign_character(character, (meant or {}).get(character)))
-
-    return rule
+    return Alphabet(frozenset(alphabet), meant or {})
 
 
 def not_zeros(number: str) -> None:

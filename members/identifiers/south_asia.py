@@ -73,7 +73,7 @@ LLPIN = Scheme(
     org_id_prefix="IN-MCA",
     labels=("LLPIN",),
     bare=_llpin,
-    shape=(pattern(r"[A-Z]{3}-\d{4}", _("The number is made of 3 letters and 4 digits.")),),
+    shape=(of_length(8), pattern(r"[A-Z]{3}-\d{4}", _("The number is made of 3 letters and 4 digits."))),
 )
 
 GSTIN = Scheme(
