@@ -27,7 +27,8 @@ class NumberField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         usual: dict[str, Any] = {"label": gettext_lazy("Register number"), "max_length": 60}
-        super().__init__(template_name="members/number_field.html", **usual | options)
+        super().__init__(**usual | options)
+        self.template_name = "members/number_field.html"
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {
