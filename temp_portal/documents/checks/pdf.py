@@ -44,8 +44,8 @@ def check_pdf(data: bytes, limits: Limits) -> None:
         raise Refused("mixed")
     if b"startxref" not in data:
         raise Refused("damaged")
-    _check_names(data)
     _check_streams(data, limits)
+    _check_names(data)
 
 
 def _check_names(data: bytes) -> None:

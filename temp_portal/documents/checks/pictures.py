@@ -11,8 +11,13 @@ _MILLION: Final = 1_000_000
 
 
 def check_jpeg(data: bytes, limits: Limits) -> None:
-    """Raises Refused. Phones put further pictures (depth, a lighter one) and padding behind: these pass."""
+    """Raises Refused. What phones put behind passes: further pictures (depth, a lighter one), padding, Samsung's notes.
+
+    Archives and markup among it are found by the search over the whole file.
+    """
     end = _after_jpeg(data, 0, limits)
+    if data.endswith(b"SEFT"):
+        return
     while end < len(data):
         if data.startswith(b"\xff\xd8\xff", end):
             end = _after_jpeg(data, end, limits)
@@ -26,6 +31,8 @@ _STANDALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN: Final = 0xDA
 _END: Final = 0xD9
+_FIRST: Final = 0xE0
+_FIRST_IS: Final = (b"JFIF\0", b"JFXX\0", b"AVI1", b"Ocad")
 
 
 def _after_jpeg(data: bytes, start: int, limits: Limits) -> int:
@@ -39,19 +46,27 @@ def _after_jpeg(data: bytes, start: int, limits: Limits) -> int:
             break
         if marker in _STANDALONE:
             continue
-        length = int.from_bytes(data[place : place + 2], "big")
-        if length < 2 or place + length > len(data):
-            raise Refused("damaged")
-        if marker in _FRAMES:
-            has_frame = True
-            height, width = data[place + 3 : place + 5], data[place + 5 : place + 7]
-            _check_pixels(int.from_bytes(width, "big"), int.from_bytes(height, "big"), limits)
-        place += length
+        has_frame = has_frame or marker in _FRAMES
+        place += _segment(data, place, marker, limits)
         if marker == _START_OF_SCAN:
             place = _after_scan(data, place)
     if not has_frame:
         raise Refused("damaged")
     return place
+
+
+def _segment(data: bytes, place: int, marker: int, limits: Limits) -> int:
+    """How long the segment is."""
+    length = int.from_bytes(data[place : place + 2], "big")
+    if length < 2 or place + length > len(data):
+        raise Refused("damaged")
+    if marker in _FRAMES:
+        height, width = data[place + 3 : place + 5], data[place + 5 : place + 7]
+        _check_pixels(int.from_bytes(width, "big"), int.from_bytes(height, "big"), limits)
+    elif marker == _FIRST and not data.startswith(_FIRST_IS, place + 2):
+        # Its length and content can be chosen so that the picture is a script as well.
+        raise Refused("mixed")
+    return length
 
 
 def _marker(data: bytes, place: int) -> int:

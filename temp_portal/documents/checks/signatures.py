@@ -8,7 +8,7 @@ from temp_portal.documents.checks.refusals import Refused
 #: The part of the EICAR test file by which scanners know it. Written apart, or this very file would be taken for one.
 _EICAR: Final = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 _MARKUP: Final = re.compile(
-    rb"<(?i:script|html|body|iframe|object|embed|svg\s|!doctype\s+html|\?php|%@|meta\s+http-equiv|img\s[^>]{0,80}onerror)"
+    rb"<(?i:script|html|body|iframe|object|embed|svg\s|!doctype\s+html|\?php|meta\s+http-equiv|img\s[^>]{0,80}onerror)"
 )
 _END_OF_ZIP: Final = b"PK\x05\x06"
 _ARCHIVES: Final = (
