@@ -16,7 +16,8 @@ from committees.enums import PositionCode
 from committees.files import tables
 from committees.files.printing import SUFFIXES, download, letterhead, names, pdf
 from committees.files.vcards import address_book
-from members.models import Representative
+from members.models import Person, Representative
+from temp_portal.audit.readings import read
 from temp_portal.core.lists import FileFormat
 from temp_portal.core.markup import date_text
 from temp_portal.core.tabular.export import ExportColumn
@@ -118,6 +119,7 @@ def write_contacts(view: Any) -> HttpResponse:
     if not view.request.user.has_perm("committees.view_contacts", view.committee):
         raise PermissionDenied
     periods = [period for period in view.get_ordered() if period.representative_id is not None]
+    read(Person, [each.representative_id for each in periods], by=view.request.user, place=view.request.path)
     content = address_book(periods, posts=_posts(periods, view.as_of.day), category=str(view.committee))
     return download(content, "text/vcard; charset=utf-8", f"{view.get_filename()}.vcf")
 

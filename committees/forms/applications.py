@@ -13,6 +13,7 @@ from committees.forms.pickers import CommitteeSelect
 from committees.models import Application, Committee
 from members.consents import CONSENT_TEXTS
 from members.enums import ASKED_PURPOSES, ConsentPurpose, OwnershipType
+from members.forms.informing import NoticeMixin
 from members.languages import language_choices
 from members.models import Consent, Organisation, Person
 from temp_portal.core.country_names import country_choices
@@ -119,7 +120,7 @@ class MotivationForm(SectionForm):
             self.initial["motivation_language"] = get_language() or "en"
 
 
-class RepresentativeForm(SectionForm):
+class RepresentativeForm(NoticeMixin, SectionForm):
     """The applicant's own particulars and consents, each purpose by itself."""
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=200, help_text=gettext_lazy("As you write it."))
@@ -149,7 +150,7 @@ class RepresentativeForm(SectionForm):
     @staticmethod
     def initial_of(person: Person, post: str) -> dict[str, Any]:
         """What is known of the person already."""
-        given = Consent.objects.filter(person=person.pk, withdrawn_at__isnull=True)
+        given = Consent.objects.filter(person=person.pk, purpose__in=ASKED_PURPOSES, withdrawn_at__isnull=True)
         living = given.values_list("purpose", flat=True)
         known = {name: getattr(person, name) for name in RepresentativeForm.PARTICULARS}
         return known | {"post": post} | dict.fromkeys(living, True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.consents import CONSENT_TEXTS
 from members.enums import ASKED_PURPOSES, ConsentChannel
+from members.forms.informing import OthersNoticeMixin
 from members.languages import language_choices
 from members.models import Person
 from members.workflows.people import PARTICULARS
@@ -35,7 +36,7 @@ class PersonForm(ModelForm[Person]):
         help_texts = _HELP
 
 
-class NewPersonForm(PersonForm):
+class NewPersonForm(OthersNoticeMixin, PersonForm):
     """Somebody whom an organisation has named, with the post and the day."""
 
     post = forms.CharField(label=_("Post in the organisation"), max_length=200, required=False)

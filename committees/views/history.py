@@ -24,6 +24,7 @@ from committees.people import known_to, office_corrections, offices_of, represen
 from committees.querysets import SeatQuerySet
 from members.enums import ConsentChannel
 from members.models import Consent, Organisation, Person, PersonMerge
+from temp_portal.audit.readings import read
 from temp_portal.core.lists import Column, Empty, MemoryListView
 from temp_portal.core.views import Crumb, DetailView
 
@@ -121,11 +122,16 @@ class PersonPage(DetailView[Person]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, person = self.request.user, self.object
+        known = known_to(user, person)
+        if known and (person.email or person.phone) and person.user_id != user.pk:
+            read(Person, [person.pk], by=user, place=self.request.path)
         committees = Committee.objects.visible_to(user)
         page = {
             "offices": offices_of(person, committees),
             "represented": represented_by(person, committees),
-            "known": known_to(user, person),
+            "known": known,
+            "may_erase": person.erased_at is None and user.has_perm("privacy.propose_erasure"),
+            "may_see_readers": user.has_perm("privacy.view_desk"),
             "may_keep": (may_keep := user.has_perm("members.keep_person", person)),
             "consents": _consents(person) if may_keep else [],
             "may_merge": user.has_perm("members.merge_records"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,12 +16,19 @@ from committees.filters.people import PersonFilter
 from committees.forms.people import NewPersonForm, PersonForm, RecordConsentForm
 from committees.people import kept_people, with_work
 from members import workflows
-from members.enums import ConsentChannel, ConsentPurpose
+from members.enums import ASKED_PURPOSES, ConsentChannel, ConsentPurpose
+from members.informing import notice_for
 from members.models import Consent, Organisation, Person
 from temp_portal.accounts.permissions import user_of
+from temp_portal.audit.readings import read, read_all
 from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.lists import Empty, KeysetPage, ListView
+from temp_portal.core.lists.counting import RowCount
+from temp_portal.core.tabular.export import Format
 from temp_portal.core.views import Crumb, ObjectFormView
+
+#: Columns whose readers are recorded.
+CONTACTS = frozenset({"email", "phone"})
 
 
 class PersonList(ListView[Person]):
@@ -35,6 +43,21 @@ class PersonList(ListView[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         return with_work(kept_people(self.request.user))
+
+    @property
+    def shows_contacts(self) -> bool:
+        return any(column.name in CONTACTS for column in self.state.shown)
+
+    def paginated(self) -> tuple[KeysetPage[Person], RowCount]:
+        page, count = super().paginated()
+        if self.shows_contacts:
+            read(Person, [person.pk for person in page.rows], by=self.request.user, place=self.request.path)
+        return page, count
+
+    def export(self, fmt: Format) -> HttpResponseBase:
+        if self.shows_contacts:
+            read_all(Person, self.get_matching(), "pk", by=self.request.user, place=self.request.path)
+        return super().export(fmt)
 
 
 class OfPerson(MoveFormMixin, ObjectFormView[Person]):
@@ -90,7 +113,7 @@ class RecordWithdrawal(MoveFormMixin, ObjectFormView[Consent]):
     intro = gettext_lazy("It holds no longer from the moment in which you record it.")
 
     def get_queryset(self) -> QuerySet[Consent]:
-        living = Consent.objects.filter(withdrawn_at__isnull=True)
+        living = Consent.objects.filter(withdrawn_at__isnull=True, purpose__in=ASKED_PURPOSES)
         return living.filter(person__in=kept_people(self.request.user)).select_related("person")
 
     def get_object(self, queryset: QuerySet[Consent] | None = None) -> Consent:
@@ -116,6 +139,7 @@ class NewPerson(MoveFormMixin, ObjectFormView[Organisation]):
     """Somebody whom an organisation has named to its committee."""
 
     form_class = NewPersonForm
+    template_name = "committees/new_person.html"
     login_required = True
     rule = "members.record_person"
     submit_label = gettext_lazy("Put the person on record")
@@ -125,7 +149,8 @@ class NewPerson(MoveFormMixin, ObjectFormView[Organisation]):
         return Organisation.objects.visible_to(self.request.user).unmerged()
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"instance": None}
+        notice = notice_for(self.object.country.code or "")
+        return super().get_form_kwargs() | {"instance": None, "notice": notice}
 
     def get_title(self) -> str:
         return _("A person of %(organisation)s") % {"organisation": self.object}
@@ -137,5 +162,6 @@ class NewPerson(MoveFormMixin, ObjectFormView[Organisation]):
         return self.object.get_absolute_url()
 
     def act(self, form: Any) -> HttpResponse:
-        person = workflows.record_person(self.object, by=user_of(self.request), **form.particulars())
+        by = user_of(self.request)
+        person = workflows.record_person(self.object, by=by, notice=form.notice, **form.particulars())
         return self.done(_("%(person)s is on record.") % {"person": person}, person.get_absolute_url())

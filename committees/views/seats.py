@@ -26,8 +26,9 @@ from committees.models import Appointment, DuesCharge, Seat, SeatPeriod
 from committees.views.places import InCommittee
 from committees.workflows import appointments, seats
 from committees.workflows.guards import READ_ONLY_STATES
-from members.models import Organisation, Ownership
+from members.models import Organisation, Ownership, Person
 from temp_portal.accounts.permissions import user_of
+from temp_portal.audit.readings import read
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.core.titles import labelled
 from temp_portal.core.views import Crumb, DetailView, ObjectFormView
@@ -75,6 +76,9 @@ class SeatPage(OfSeat, DetailView[Seat]):
         certificates = list(self.object.certificates.order_by("-pk"))
         user = self.request.user
         keeps = user.has_perm("committees.keep_roster", self.object)
+        sees_contacts = user.has_perm("committees.view_contacts", self.object)
+        if sees_contacts:
+            read(Person, [self.object.representative_id], by=user, place=self.request.path)
         page = {
             "ownership": Ownership.objects.current().on(self.as_of.day).filter(organisation=self.organisation).first(),
             "periods": [_dated(fact) for fact in facts if fact.superseded_at is None],
@@ -84,7 +88,7 @@ class SeatPage(OfSeat, DetailView[Seat]):
             "events": seat_events(self.object),
             "may_edit": keeps and self.committee.state not in READ_ONLY_STATES,
             "stands_still": self.committee.state in READ_ONLY_STATES,
-            "sees_contacts": user.has_perm("committees.view_contacts", self.object),
+            "sees_contacts": sees_contacts,
             "last_day": last_day(self.object),
             "certificates": certificates,
             "may_issue": keeps

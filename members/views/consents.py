@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from members import workflows
 from members.consents import CONSENT_TEXTS
-from members.enums import ConsentPurpose
+from members.enums import ASKED_PURPOSES, ConsentPurpose
 from members.models import Consent
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
@@ -27,8 +27,12 @@ class ConsentList(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = Consent.objects.filter(person__user=user_of(self.request)).order_by("-given_at")
-        rows = [(consent, CONSENT_TEXTS[ConsentPurpose(consent.purpose)]) for consent in own]
-        return super().get_context_data(**{"rows": rows} | kwargs)
+        asked = own.filter(purpose__in=ASKED_PURPOSES)
+        page = {
+            "rows": [(consent, CONSENT_TEXTS[ConsentPurpose(consent.purpose)]) for consent in asked],
+            "notices": own.filter(purpose=ConsentPurpose.NOTICE),
+        }
+        return super().get_context_data(**page | kwargs)
 
 
 class WithdrawConsent(MoveFormMixin, ObjectFormView[Consent]):
@@ -41,7 +45,8 @@ class WithdrawConsent(MoveFormMixin, ObjectFormView[Consent]):
     danger = True
 
     def get_queryset(self) -> QuerySet[Consent]:
-        living = Consent.objects.filter(person__user=user_of(self.request), withdrawn_at__isnull=True)
+        own = Consent.objects.filter(person__user=user_of(self.request), purpose__in=ASKED_PURPOSES)
+        living = own.filter(withdrawn_at__isnull=True)
         return living.select_related("person")
 
     def get_intro(self) -> str:

@@ -16,7 +16,9 @@ from members.workflows.organisations import (
 )
 from members.workflows.ownership import declare_ownership, verify_ownership
 from members.workflows.people import (
+    confirm_notice,
     end_representation,
+    entered_by_others,
     give_consent,
     keep_person,
     make_representative,
@@ -41,9 +43,11 @@ __all__ = [
     "add_identifier",
     "claim_organisation",
     "confirm_claim",
+    "confirm_notice",
     "declare_ownership",
     "end_access",
     "end_representation",
+    "entered_by_others",
     "give_consent",
     "invite_representative",
     "join_with_new_account",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from members.enums import ClaimState
+from members.informing import refuse_self_registration
 from members.models import Claim, Organisation
 from members.workflows.merging import refuse_merged
 from members.workflows.people import make_representative
@@ -53,11 +54,12 @@ flow = Workflow(
 def claim_organisation(organisation: Organisation, *, by: User, post: str, statement: str) -> Claim:
     """Ask to represent an organisation of the register: its representatives are asked, the Secretariat if it has none.
 
-    Raises ValidationError when `by` represents it already or has too many claims waiting. A claim that still waits is
-    returned as it is.
+    Raises ValidationError when `by` represents it already or has too many claims waiting, or in a country where people
+    do not put themselves on record. A claim that still waits is returned as it is.
     """
     # Two tabs of one person meet on the organisation's row.
     refuse_merged(organisation)
+    refuse_self_registration(organisation.country.code or "")
     if by.has_role_on(ScopeKind.ORGANISATION, organisation.pk, Role.REPRESENTATIVE):
         raise ValidationError(_("You represent this organisation already."))
     waiting = {claim.organisation_id: claim for claim in Claim.objects.waiting().filter(user=by)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from members import identifiers
 from members.identifiers import Scheme
+from members.informing import refuse_self_registration
 from members.models import Identifier, Organisation
 from members.workflows.merging import refuse_merged
 from members.workflows.people import make_representative
@@ -32,10 +33,12 @@ OWN_FIELDS = ("name_en", "name_zh_hans", "name_ru", "region", "city", "website")
 def register_organisation(*, by: "User", scheme: str, number: str, post: str, **fields: Any) -> Organisation:
     """Put a new organisation with its register number on record; `by` becomes its representative.
 
-    `fields`: columns of Organisation. Raises ValidationError for a wrong number, or one that is in the register.
+    `fields`: columns of Organisation. Raises ValidationError for a wrong number, one that is in the register, or a
+    country where people do not put themselves on record.
     """
     organisation = Organisation(created_by=by, **fields)
     organisation.full_clean(exclude=["name"])
+    refuse_self_registration(organisation.country.code or "")
     organisation.save()
     _add_identifier(organisation, scheme, number, is_primary=True)
     _record(organisation, "create", "registered", by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from members.consents import CONSENT_TEXTS
 from members.enums import ConsentChannel, ConsentPurpose
+from members.informing import ShownNotice, refuse_self_registration
 from members.models import Consent, Organisation, Person, Representative
 from members.workflows.merging import refuse_merged
 from temp_portal.accounts.enums import Role, ScopeKind
@@ -69,10 +70,13 @@ def save_own_particulars(
 ) -> Person:
     """A representative writes down the own name, contacts, languages and post in the organisation.
 
-    Raises PermissionDenied for another person's data or an organisation that `by` does not represent.
+    Raises PermissionDenied for another person's data or an organisation that `by` does not represent; ValidationError
+    where people do not put themselves on record, unless the organisation has entered this one.
     """
     if person.user_id != by.pk or not by.has_role_on(ScopeKind.ORGANISATION, organisation.pk, Role.REPRESENTATIVE):
         raise PermissionDenied
+    if not entered_by_others(person):
+        refuse_self_registration(organisation.country.code or "")
     changed = [name for name in PARTICULARS if name in particulars and getattr(person, name) != particulars[name]]
     for name in changed:
         setattr(person, name, particulars[name])
@@ -82,6 +86,35 @@ def save_own_particulars(
         entries = Representative.objects.filter(person=person, organisation=organisation).live()
         entries.exclude(post=post).update(post=post)
     return person
+
+
+def entered_by_others(person: Person) -> bool:
+    """Whether somebody else has put the person on record and shown the notice."""
+    shown = Consent.objects.filter(person=person.pk, purpose=ConsentPurpose.NOTICE)
+    return shown.exclude(channel=ConsentChannel.PORTAL).exists()
+
+
+@transaction.atomic
+def confirm_notice(person: Person, notice: ShownNotice, *, by: "User") -> Consent:
+    """Record that the person was shown the notice: by the portal, or by whoever enters the person.
+
+    The caller has checked that `by` may enter this person. The same version is recorded once.
+    """
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    living = Consent.objects.filter(person=person, purpose=ConsentPurpose.NOTICE, withdrawn_at__isnull=True)
+    if found := living.filter(text_version=notice.version).first():
+        return found
+    living.update(withdrawn_at=timezone.now())
+    own = person.user_id == by.pk
+    made = Consent.objects.create(
+        person=person,
+        purpose=ConsentPurpose.NOTICE,
+        text_version=notice.version,
+        language=notice.language,
+        channel=ConsentChannel.PORTAL if own else ConsentChannel.ORGANISATION,
+    )
+    _record(made, "confirm_notice", "given", by=by, effective_on=timezone.localdate())
+    return made
 
 
 @transaction.atomic
@@ -114,8 +147,12 @@ def set_consent(person: Person, purpose: ConsentPurpose, *, agreed: bool, by: "U
 
 
 @transaction.atomic
-def record_person(organisation: Organisation, *, by: "User", post: str, since: date, **particulars: Any) -> Person:
-    """Put somebody on record whom an organisation names to speak for it. He gets no account by that.
+def record_person(
+    organisation: Organisation, *, by: "User", notice: ShownNotice, post: str, since: date, **particulars: Any
+) -> Person:
+    """Put somebody on record whom an organisation names to speak for it, and who has been shown the notice.
+
+    The person gets no account by that.
 
     Raises PermissionDenied; ValidationError for an organisation that was merged, or a day in the future.
     """
@@ -125,6 +162,7 @@ def record_person(organisation: Organisation, *, by: "User", post: str, since: d
     refuse_merged(organisation)
     person = Person.objects.create(**{name: particulars[name] for name in PARTICULARS if name in particulars})
     Representative.objects.create(person=person, organisation=organisation, post=post, valid=date_range(since))
+    confirm_notice(person, notice, by=by)
     return person
 
 
@@ -196,6 +234,8 @@ def withdraw_consent(consent: Consent, *, by: "User") -> Consent:
 
 
 def _withdraw(locked: Consent) -> None:
+    if locked.purpose == ConsentPurpose.NOTICE:
+        raise ValidationError(_("That a notice was shown stays on record. You can object to the use of your data."))
     if locked.withdrawn_at is not None:
         raise ValidationError(_("This consent has been withdrawn already."))
     locked.withdrawn_at = timezone.now()

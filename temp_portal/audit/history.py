@@ -4,12 +4,13 @@ Updates and deletions are recorded by statement-level triggers, so bulk updates 
 the row's own `created_at` with its Transition or fact.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 import pghistory
 import pgtrigger
-from django.db.models import Model
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Model, QuerySet, TextField
 
 M = TypeVar("M", bound=type[Model])
 
@@ -25,6 +26,26 @@ def tracked() -> Callable[[M], M]:
         pghistory.DeleteEvent(level=pghistory.Statement),
     )
     return cast(Callable[[M], M], decorator)
+
+
+def empty_columns(rows: "QuerySet[Any]", values: Mapping[str, Any]) -> int:
+    """Give columns of these rows new values, and take the texts out of every earlier version; returns how many rows."""
+    keys = list(rows.values_list("pk", flat=True))
+    model = rows.model
+    changed = model._default_manager.filter(pk__in=keys).update(**values)
+    if hasattr(model, "pgh_event_model"):
+        events = history_of(model)
+        blanks = {field.name: _blank(field) for field in events._meta.concrete_fields if field.name in values}
+        texts = {name: blank for name, blank in blanks.items() if blank is not None}
+        events._default_manager.filter(pgh_obj__in=keys).update(**texts)
+    return changed
+
+
+def _blank(field: Any) -> Any:
+    """The empty value of a column that holds texts; None for any other column."""
+    if isinstance(field, ArrayField):
+        return []
+    return "" if isinstance(field, CharField | TextField) else None
 
 
 def history_of(model: type[Model]) -> type[Model]:

@@ -1,5 +1,7 @@
 """A long piece of work: what it is, how far it is, whose hands it is in, and what came of it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -102,6 +104,14 @@ class Job(Stateful):
         """What kind of work this is, in the reader's language."""
         sort = registry.find(self.kind)
         return str(sort.label) if sort else self.kind
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its result was to be had for some days only, and these are over."""
+        sort = registry.find(self.kind)
+        if sort is None or sort.result_days is None or self.finished_at is None:
+            return False
+        return self.finished_at + timedelta(days=sort.result_days) < timezone.now()
 
     @property
     def is_active(self) -> bool:

@@ -13,7 +13,7 @@ It tells a person what went wrong by raising `JobFailed`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from temp_portal.jobs.run import JobRun
 
 Work = Callable[["JobRun"], object]
+#: Whether this user may fetch the result of this job.
+ResultFor = Callable[[Any, Any], bool]
 
 
 class JobFailed(Exception):
@@ -35,6 +37,9 @@ class Sort:
 
     `announce`: its owner is told when it has finished, not only when it has failed. `attempts` counts the workers
     that may die over it, or lose the database, before it fails.
+
+    `result_for` says who may fetch the result, where that is not everybody with the right; `result_days` for how many
+    days, where that is fewer than JOBS_FILES_DAYS.
     """
 
     name: str
@@ -44,6 +49,8 @@ class Sort:
     queue: str = "jobs"
     attempts: int = 3
     announce: bool = False
+    result_for: ResultFor | None = None
+    result_days: int | None = None
 
 
 _sorts: Final[dict[str, Sort]] = {}
@@ -57,13 +64,15 @@ def job(
     queue: str = "jobs",
     attempts: int = 3,
     announce: bool = False,
+    result_for: ResultFor | None = None,
+    result_days: int | None = None,
 ) -> Callable[[Work], Work]:
     """Decorator: register the function as the work of one kind of job. ImproperlyConfigured for a name in use."""
 
     def decorate(work: Work) -> Work:
         if name in _sorts:
             raise ImproperlyConfigured(f"The kind of job “{name}” is registered twice.")
-        _sorts[name] = Sort(name, label, work, permission, queue, attempts, announce)
+        _sorts[name] = Sort(name, label, work, permission, queue, attempts, announce, result_for, result_days)
         return work
 
     return decorate

@@ -17,9 +17,19 @@ def is_owner(user: Any, job: Job | None = None) -> bool:
 
 @rules.predicate
 def may_have_result(user: Any, job: Job | None = None) -> bool:
-    """The user still has the right that the kind of job asks for."""
+    """The user still has the right that the kind of job asks for, and is one whom its result is for."""
     sort = registry.find(job.kind) if job else None
-    return sort is None or not sort.permission or user.has_perm(sort.permission)
+    if sort is None or job is None:
+        return True
+    return (not sort.permission or user.has_perm(sort.permission)) and (
+        sort.result_for is None or sort.result_for(user, job)
+    )
+
+
+@rules.predicate
+def is_kept(_user: Any, job: Job | None = None) -> bool:
+    """The result has not expired."""
+    return job is None or not job.has_expired
 
 
 @rules.predicate
@@ -30,5 +40,5 @@ def is_signed_in(user: Any, _target: Any = None) -> bool:
 rules.add_perm("jobs.view_jobs", is_signed_in)
 rules.add_perm("jobs.cancel_job", is_owner | is_secretariat)
 rules.add_perm("jobs.retry_job", (is_owner | is_secretariat) & may_have_result)
-rules.add_perm("jobs.download_result", (is_owner | is_secretariat) & may_have_result)
+rules.add_perm("jobs.download_result", (is_owner | is_secretariat) & may_have_result & is_kept)
 rules.add_perm("jobs.view_trace", is_secretariat)

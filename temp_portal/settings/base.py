@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="1", minute="10"),
         "options": {"expires": 3600},
     },
+    "keep no longer than needed": {
+        "task": "members.privacy.tasks.keep_no_longer",
+        "schedule": crontab(hour="2", minute="40"),
+        "options": {"expires": 3600},
+    },
     "call re-elections": {
         "task": "committees.tasks.call_re_elections",
         "schedule": crontab(hour="0", minute="30"),

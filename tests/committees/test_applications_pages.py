@@ -10,7 +10,6 @@ from django.utils import timezone
 from committees.enums import ApplicationState
 from committees.models import Application, Seat
 from committees.workflows import applications
-from members.enums import ConsentPurpose
 from members.models import Consent, Person
 from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Transition
@@ -50,6 +49,7 @@ ANSWERS = {
         "post": "Export director",
         "email": "zhang@example.org",
         "languages": ["zh-hans", "ru"],
+        "notice_confirmed": "on",
         "representation": "on",
     },
     "section-motivation": {"motivation": "We look for partners in Kazakhstan.", "motivation_language": "en"},
@@ -87,7 +87,7 @@ def test_from_the_first_click_to_the_seat(client):
     application.refresh_from_db()
     assert application.state == ApplicationState.SUBMITTED
     assert application.number in text(response)
-    assert Consent.objects.get().purpose == ConsentPurpose.REPRESENTATION
+    assert {consent.purpose for consent in Consent.objects.all()} == {"notice", "representation"}
 
     enter(client, secretary)
     queue = client.get(reverse("committees:queue", args=[committee.slug]))
@@ -187,13 +187,13 @@ def test_saving_by_itself_gives_no_consent(client):
     enter(client, user)
     assert autosave(client, "section-representative", application, ANSWERS["section-representative"]).status_code == 200
     assert Person.objects.get(user=user).name == "Zhang Wei"
-    assert not Consent.objects.exists()
+    assert {consent.purpose for consent in Consent.objects.all()} == {"notice"}
     client.post(url("section-representative", application), ANSWERS["section-representative"])
-    assert Consent.objects.count() == 1
+    assert Consent.objects.exclude(purpose="notice").count() == 1
     unticked = {name: value for name, value in ANSWERS["section-representative"].items() if name != "representation"}
     response = client.post(url("section-representative", application), unticked)
     assert "Without this consent" in text(response)
-    assert Consent.objects.filter(withdrawn_at=None).count() == 1
+    assert Consent.objects.exclude(purpose="notice").filter(withdrawn_at=None).count() == 1
 
 
 def test_a_box_that_is_unticked_withdraws_the_consent(client):

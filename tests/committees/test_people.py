@@ -14,6 +14,7 @@ from committees.people import kept_people
 from committees.workflows import appointments
 from members.consents import CONSENT_TEXTS
 from members.enums import ConsentChannel, ConsentPurpose
+from members.informing import notice_for
 from members.models import Consent, Person, Representative
 from members.workflows import keep_person, merge, record_consent, record_person, record_withdrawal
 from temp_portal.accounts.enums import Role
@@ -101,7 +102,13 @@ def test_the_list_takes_the_same_number_of_queries(client, house, people, django
 
 def test_a_secretary_puts_a_person_of_a_member_on_record(house):
     person = record_person(
-        house["organisation"], by=house["secretary"], post="Director", since=SINCE, name="Li Na", name_zh="李娜"
+        house["organisation"],
+        by=house["secretary"],
+        notice=notice_for("CN"),
+        post="Director",
+        since=SINCE,
+        name="Li Na",
+        name_zh="李娜",
     )
     entry = Representative.objects.get(person=person)
     assert (entry.organisation, entry.post, entry.valid.lower) == (house["organisation"], "Director", SINCE)
@@ -112,7 +119,7 @@ def test_a_secretary_puts_a_person_of_a_member_on_record(house):
 def test_only_for_members_of_the_own_committee(house):
     _other, stranger = committee_with_secretary()
     with pytest.raises(PermissionDenied):
-        record_person(house["organisation"], by=stranger, post="", since=SINCE, name="Li Na")
+        record_person(house["organisation"], by=stranger, notice=notice_for("CN"), post="", since=SINCE, name="Li Na")
     with pytest.raises(PermissionDenied):
         keep_person(house["person"], by=stranger, phone="1")
     with pytest.raises(PermissionDenied):
@@ -202,8 +209,12 @@ def test_a_person_is_added_on_the_page_of_the_organisation(client, house):
     refused = client.post(address, {"name": "", "since": "2024-01-01", "name_ru": "Ли На"})
     assert refused.status_code == 200
     assert "Ли На" in refused.content.decode()
-    assert client.post(address, {"name": "Li Na", "since": "2024-01-01"}).status_code == 302
-    assert Person.objects.filter(name="Li Na").exists()
+    assert client.post(address, {"name": "Li Na", "since": "2024-01-01"}).status_code == 200
+    assert not Person.objects.filter(name="Li Na").exists()
+    told = {"name": "Li Na", "since": "2024-01-01", "notice_confirmed": "on"}
+    assert client.post(address, told).status_code == 302
+    shown = Consent.objects.get(person__name="Li Na")
+    assert (shown.purpose, shown.text_version, shown.channel) == ("notice", "general-0", ConsentChannel.ORGANISATION)
 
 
 def test_a_merged_person_is_offered_as_the_one_that_remains(house):

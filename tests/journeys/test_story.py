@@ -120,6 +120,7 @@ def fill_in(visitor: Visitor) -> None:
     visitor.press("Save and continue")
     visitor.fill(post="总经理")
     visitor.choose("languages", "zh-hans")
+    visitor.tick("notice_confirmed")
     visitor.tick("representation")
     visitor.press("Save and continue")
     with visitor.page.expect_response(lambda answer: answer.request.method == "POST") as saving:

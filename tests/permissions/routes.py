@@ -40,6 +40,12 @@ FILLED_BY = {
         "members:own-claim": "claim",
         "members:representative": "firm",
         "members:invitation": "firm",
+        "privacy:copy-organisation": "firm",
+        "privacy:erase-organisation": "firm",
+        "privacy:erase-person": "person",
+        "privacy:request": "request",
+        "privacy:erasure": "erasure",
+        "privacy:breach": "breach",
         "members:ownership": "ownership",
         "members:organisation-merge-undo": "merge",
         "members:organisation": "firm",
@@ -66,6 +72,7 @@ FILLED_BY = {
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {
+    "country": "KZ",
     "number": 1,
     "step": "suspend",
     "act": "role",

@@ -12,6 +12,8 @@ from committees.models import Application, Filing, Position, Synchronisation, Te
 from committees.workflows import appointments, certificates, dues, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Invitation, Person, Representative
+from members.privacy import workflows as privacy
+from members.privacy.models import Breach
 from members.workflows import merge
 from projects.enums import Visibility
 from projects.models import Sponsorship
@@ -133,6 +135,9 @@ def build() -> World:
         "representation": RoleGrant.objects.get(user=world.users["applicant"]),
         "ownership": firm_ownership,
         "document": document_of(firm, by=world.users["applicant"]),
+        "request": privacy.ask("correction", "My name", by=world.users["applicant"], person=person),
+        "erasure": privacy.propose(PersonFactory.create(), by=staff, reason="On request"),
+        "breach": Breach.objects.create(title="A mail", found_at=timezone.now(), created_by=staff),
         "consent": Consent.objects.create(person=person, purpose="publication", text_version="1", language="en"),
         "twin": twin,
         "person_twin": person_twin,

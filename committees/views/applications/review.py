@@ -25,7 +25,9 @@ from committees.rules import represents_applicant
 from committees.timeline import timeline
 from committees.views.answers import answers
 from committees.workflows import applications
+from members.models import Person
 from temp_portal.accounts.permissions import user_of
+from temp_portal.audit.readings import read
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.core.views import Crumb, DetailView, ObjectFormView
 
@@ -72,6 +74,7 @@ class Review(ReviewMixin, DetailView[Application]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         application, user = self.object, self.request.user
         waits = application.state == ApplicationState.SUBMITTED
+        read(Person, [application.representative_id], by=user, place=self.request.path)
         page: dict[str, Any] = {
             "application": application,
             "tone": TONES[application.state],

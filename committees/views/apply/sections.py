@@ -1,8 +1,10 @@
 """The five parts of an application, each a short page that saves itself while it is filled in."""
 
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -25,10 +27,13 @@ from committees.forms.applications import (
 from committees.models import Application
 from committees.workflows import applications
 from members import workflows
+from members.forms.informing import BOX
+from members.informing import has_confirmed, may_register_oneself, notice_for, refusal
 from members.models import Person, Representative
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.audit.workflow import StateConflict
+from temp_portal.core.forms import add_errors
 from temp_portal.core.markup import moment_text
 from temp_portal.core.views import Crumb, DetailView, ObjectFormView
 
@@ -118,7 +123,14 @@ class SectionFormView(SectionMixin, MoveFormMixin, ObjectFormView[Application]):
         if request.headers.get("X-Requested-With") != "XMLHttpRequest":
             return super().post(request, *args, **kwargs)
         self.object = self.get_object()
-        return self.autosave(self.form_class(request.POST, draft=True))
+        return self.autosave(self.form_class(request.POST, draft=True, **self.form_options()))
+
+    def form_options(self) -> dict[str, Any]:
+        """What the form takes beside its values."""
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | self.form_options()
 
     def autosave(self, form: SectionForm) -> JsonResponse:
         """Keep what is valid so far; 422 when something is not, 409 when it is too late."""
@@ -127,6 +139,8 @@ class SectionFormView(SectionMixin, MoveFormMixin, ObjectFormView[Application]):
             self.save(form)
         except StateConflict as conflict:
             return JsonResponse({"error": too_late(conflict)}, status=HTTPStatus.CONFLICT)
+        except ValidationError as refused:
+            add_errors(form, refused)
         if form.errors:
             return JsonResponse({"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
@@ -173,24 +187,46 @@ class ChainSection(SectionFormView):
 
 
 class RepresentativeSection(SectionFormView):
-    """Who fills this in is the representative; consents are recorded by the button, never by the script."""
+    """Who fills this in is the representative. Nothing about a person is kept before the notice is confirmed; consents
+    are recorded by the button, never by the script.
+    """
 
     section = ApplicationSection.REPRESENTATIVE
     form_class = RepresentativeForm
     template_name = "apply/section_representative.html"
 
-    def get_initial(self) -> dict[str, Any]:
+    @property
+    def country(self) -> str:
+        return self.object.organisation.country.code or ""
+
+    @cached_property
+    def person(self) -> Person:
+        """Who fills this in; not stored yet at the first time."""
         user = user_of(self.request)
-        person = Person.objects.filter(user=user).first() or Person(name=str(user), email=user.email)
+        return Person.objects.filter(user=user).first() or Person(name=str(user), email=user.email)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"notice": notice_for(self.country)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        free = may_register_oneself(self.country) or workflows.entered_by_others(self.person)
+        return super().get_context_data(**{"refused": "" if free else refusal(self.country)} | kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        person = self.person
         entry = Representative.objects.live().filter(person=person.pk, organisation=self.object.organisation_id).first()
-        return RepresentativeForm.initial_of(person, entry.post if entry else "")
+        known = RepresentativeForm.initial_of(person, entry.post if entry else "")
+        return known | {BOX: has_confirmed(person, notice_for(self.country))}
 
     def save(self, form: Any) -> None:
+        if not form.answers().get(BOX):
+            return
         user = user_of(self.request)
         person = workflows.person_of(user)
         applications.save_draft(self.object, by=user, representative=person)
         post = form.answers().get("post")
         workflows.save_own_particulars(person, self.object.organisation, by=user, post=post, **form.particulars())
+        workflows.confirm_notice(person, form.notice, by=user)
 
     @transaction.atomic
     def act(self, form: Any) -> HttpResponse:

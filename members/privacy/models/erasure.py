@@ -1,5 +1,7 @@
 """Erasing a person: proposed by one member of the Secretariat, confirmed by another, done by a job."""
 
+from typing import Any, cast
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -96,5 +98,5 @@ class Erasure(Stateful):
     @property
     def subject(self) -> Person | Organisation:
         """Whose data is erased."""
-        found: Person | Organisation = self.person or self.organisation
-        return found
+        found: Any = self.person or self.organisation
+        return cast("Person | Organisation", found)
