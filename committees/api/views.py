@@ -66,10 +66,10 @@ class SeatViewSet(
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
         day = self.get_day()
-        visible = SeatPeriod.objects.visible_to(self.request.user).current().on(day).with_ownership(day)
-        if self.action == "list":  # the database writes the rows, offices included
+        visible = SeatPeriod.objects.visible_to(self.request.user).current().on(day)
+        if self.action == "list":  # what the rows hold is read by `get_read`
             return visible
-        return visible.with_office(day).select_related("seat__committee", "seat__organisation")
+        return visible.with_ownership(day).with_office(day).select_related("seat__committee", "seat__organisation")
 
     def get_day(self) -> date:
         """The day of `?as_of=`. Raises ValidationError for what is no date."""
@@ -81,6 +81,12 @@ class SeatViewSet(
         if day is None:
             raise ValidationError({"as_of": _("Write the date as year, month and day: 2026-09-30.")})
         return day
+
+    def get_read(self) -> QuerySet[SeatPeriod]:
+        return SeatPeriod.objects.with_ownership(self.get_day())
+
+    def get_read_key(self) -> date:
+        return self.get_day()
 
     def json_columns(self) -> dict[str, Combinable]:
         offices = Appointment.objects.current().on(self.get_day()).filter(seat=OuterRef("seat"))

@@ -113,7 +113,7 @@ class JobAction(JobDetail):
 
     def act(self, job: Job) -> str:
         """Do it; returns what to say."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} needs act()")
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
