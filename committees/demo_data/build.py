@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from committees.composition.defaults import default_rules
-from committees.demo_data import accounts, dues
+from committees.demo_data import accounts, documents, dues
 from committees.demo_data.applications import ApplicationBook
 from committees.demo_data.catalogue import BENEFITS, SKETCHES, Sketch
 from committees.demo_data.roster import RosterBook
@@ -51,6 +51,7 @@ def load(world: World) -> None:
     applications.fill(committees, users)
     applications.save()
     dues.load(world, committees, users)
+    documents.load(world)
 
 
 def _found(world: World, sketch: Sketch, staff: User) -> tuple[Committee, date | None]:

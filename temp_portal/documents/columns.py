@@ -56,8 +56,8 @@ def document_columns(*, of_several: bool) -> list[Column]:
         Column("expires", _("Valid until"), expiry, sort=("expires_on",)),
         Column("issued", _("Issued on"), cells.date("issued_on"), sort=("issued_on",), default=False),
         Column("format", _("Format"), format_label, sort=("media_type",), width="w-fit"),
-        Column("size", _("Size"), lambda row: size_text(row.size), sort=("size",), numeric=True),
-        Column("pages", _("Pages"), cells.number("pages"), sort=("pages",), numeric=True, default=False),
+        Column("size", _("Size"), lambda row: size_text(row.size), sort=("size",), numeric=True, width="w-fit"),
+        Column("pages", _("Number of pages"), cells.number("pages"), sort=("pages",), numeric=True, default=False),
         Column("uploaded", _("Uploaded at"), cells.date("uploaded_at"), sort=("id",), export="uploaded_at"),
         Column("uploaded_by", _("Uploaded by"), cells.text("uploaded_by"), export="uploaded_by__email", default=False),
     ]

@@ -44,7 +44,7 @@ class DetailsForm(forms.Form):
     """What is said of a document."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=200, required=False, help_text=_("The file's name without one.")
+        label=_("Title"), max_length=200, required=False, help_text=_("Without one, the name of the file is taken.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=kinds.choices, initial=kinds.OTHER)
     language = forms.ChoiceField(label=_("Language of the document"), choices=_LANGUAGES, required=False)

@@ -54,6 +54,10 @@ class DocumentQuerySet(models.QuerySet[Any]):
             return self.filter(expires_on__range=(today, soon))
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=soon))
 
+    def ending(self) -> Self:
+        """Documents whose last day is near or past."""
+        return self.filter(expires_on__lte=timezone.localdate() + timedelta(days=SOON_DAYS))
+
     def expiring(self, day: date | None = None) -> Self:
         """Checked documents in use that end within SOON_DAYS of `day`."""
         return self.filter(state=DocumentState.CLEAN).newest().in_validity(Validity.SOON, day)

@@ -85,7 +85,7 @@ def _facts(document: Document) -> list[tuple[str, Any]]:
         (_("Valid until"), expiry(document)),
         (_("Language"), document.get_language_display()),
         (_("File"), f"{document.name} ({format_label(document)}, {size_text(document.size)})"),
-        (_("Pages"), document.pages),
+        (_("Number of pages"), document.pages),
         (_("Uploaded by"), document.uploaded_by),
         (_("Virus scan"), document.scan_result),
         (_("SHA-256"), document.sha256),
