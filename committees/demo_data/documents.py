@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
+from typing import Final
 
 import orjson
 import typst
@@ -32,17 +34,7 @@ SKETCHES = {
         ("profile", "О компании", None),
     ],
 }
-_PAGE = """
-#set page(width: 148mm, height: 210mm, margin: 18mm)
-#set text(font: ("Noto Sans", "Noto Sans SC"), size: 10pt)
-#let data = json(bytes(sys.inputs.data))
-#text(17pt, weight: "bold", data.title) \\
-#data.firm
-#line(length: 100%)
-#lorem(90)
-#pagebreak()
-#lorem(60)
-"""
+_LAYOUT: Final = Path(__file__).with_name("document.typ")
 
 
 def load(world: World) -> None:
@@ -84,5 +76,5 @@ def _upload(
 
 def _typeset(said: dict[str, str]) -> bytes:
     inputs = {"data": orjson.dumps(said).decode()}
-    pdf: bytes = typst.compile(_PAGE.encode(), font_paths=FONTS, ignore_system_fonts=True, sys_inputs=inputs)
+    pdf: bytes = typst.compile(str(_LAYOUT), font_paths=FONTS, ignore_system_fonts=True, sys_inputs=inputs)
     return pdf
