@@ -365,9 +365,21 @@ class ApplicationSection(TextChoices):
 
     ORGANISATION = "organisation", _("Organisation and register number")
     OWNERSHIP = "ownership", _("Ownership and controller")
-    CHAIN = "chain", _("Place in the chain and target countries")
+    MARKETS = "markets", _("Sectors and target countries")
     REPRESENTATIVE = "representative", _("Representative and consent")
-    MOTIVATION = "motivation", _("Why this committee")
+    DOCUMENTS = "documents", _("Documents")
+    QUESTIONS = "questions", _("Questions of the committee")
+    MOTIVATION = "motivation", _("Place in the chain, and why this committee")
+
+
+#: Parts that applications which were begun together have in common.
+SHARED_SECTIONS = (
+    ApplicationSection.ORGANISATION,
+    ApplicationSection.OWNERSHIP,
+    ApplicationSection.MARKETS,
+    ApplicationSection.REPRESENTATIVE,
+    ApplicationSection.DOCUMENTS,
+)
 
 
 class QuestionSetState(TextChoices):
@@ -389,11 +401,11 @@ class QuestionKind(TextChoices):
 
 
 class EvidenceKind(TextChoices):
-    """What a document of an application shows (brief §1, evidence)."""
+    """What a document of an application shows (brief §1, evidence); the first three are kinds of documents."""
 
-    REGISTER_EXTRACT = "register_extract", _("Licence or register extract")
-    SHAREHOLDERS = "shareholders", _("Shareholder structure up to the ultimate controller")
-    AUTHORISATION = "authorisation", _("Letter that authorises the representative")
+    REGISTER_EXTRACT = "registration", _("Licence or register extract")
+    SHAREHOLDERS = "ownership", _("Shareholder structure up to the ultimate controller")
+    AUTHORISATION = "authority", _("Letter that authorises the representative")
     ANSWER = "answer", _("Answer to a question")
     OTHER = "other", _("Other document")
 

@@ -5,7 +5,18 @@ from typing import Any
 import rules
 
 from committees.enums import WORKING_STATES
-from committees.models import Application, Certificate, Committee, DuesCharge, DuesTier, DuesYear, ReElection, Seat
+from committees.models import (
+    Application,
+    Certificate,
+    Committee,
+    DuesCharge,
+    DuesTier,
+    DuesYear,
+    Question,
+    QuestionSet,
+    ReElection,
+    Seat,
+)
 from committees.people import kept_people
 from members.models import Organisation, Person
 from temp_portal.accounts.enums import Role, ScopeKind
@@ -13,7 +24,16 @@ from temp_portal.accounts.permissions import is_administrator, is_leader, is_sec
 
 
 def _committee_of(
-    target: Committee | Seat | Application | ReElection | Certificate | DuesCharge | DuesTier | DuesYear,
+    target: Committee
+    | Seat
+    | Application
+    | ReElection
+    | Certificate
+    | DuesCharge
+    | DuesTier
+    | DuesYear
+    | QuestionSet
+    | Question,
 ) -> int | None:
     return target.pk if isinstance(target, Committee) else target.committee_id
 
@@ -62,6 +82,7 @@ rules.add_perm("committees.create_committee", is_secretariat)
 rules.add_perm("committees.change_committee", keeps_committee)
 rules.add_perm("committees.move_committee", is_secretariat | is_leader)
 rules.add_perm("committees.hold_re_election", keeps_committee)
+rules.add_perm("committees.ask_questions", keeps_committee)
 rules.add_perm("committees.view_settings", keeps_committee | is_leader)
 rules.add_perm("committees.keep_roster", keeps_committee)
 rules.add_perm("committees.keep_dues", keeps_committee)

@@ -14,6 +14,7 @@ from temp_portal.core.markup import date_text
 
 TITLES = {
     "create": gettext_lazy("Begun"),
+    "questions": gettext_lazy("Took the new questions"),
     "submit": gettext_lazy("Submitted"),
     "return": gettext_lazy("Returned for completion"),
     "approve": gettext_lazy("Approved"),
@@ -79,4 +80,4 @@ def changed_answers(before: dict[str, Any], after: dict[str, Any]) -> tuple[str,
     if not old:
         return ()
     labels = {field.name: str(field.verbose_name) for field in Application._meta.fields}
-    return tuple(labels[name] for name in new if old.get(name) != new[name])
+    return tuple(dict.fromkeys(labels.get(name, _("answers")) for name in new if old.get(name) != new[name]))

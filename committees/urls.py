@@ -14,6 +14,7 @@ from committees.views import (
     manage,
     movements,
     people,
+    questions,
     reelection,
     roles,
     seats,
@@ -21,7 +22,7 @@ from committees.views import (
     synchronise,
 )
 from committees.views.applications import queue, review
-from committees.views.apply import begin, organisation, pages, sections
+from committees.views.apply import begin, documents, organisation, pages, receipt, sections
 from committees.views.bulk import pages as bulk
 from committees.views.dues import charges, overview, tiers
 from temp_portal.core.lists import list_paths
@@ -123,6 +124,26 @@ urlpatterns = [
     path("committees/<slug:slug>/settings/terms/<int:pk>/", settings.EditTerm.as_view(), name="term"),
     path("committees/<slug:slug>/settings/filings/", settings.SaveFiling.as_view(), name="filing"),
     path("committees/<slug:slug>/settings/positions/<int:pk>/", settings.EditPosition.as_view(), name="position"),
+    path("committees/<slug:slug>/settings/questions/", questions.Questions.as_view(), name="questions"),
+    path("committees/<slug:slug>/settings/questions/draft/", questions.WriteNext.as_view(), name="questions-draft"),
+    path("committees/<slug:slug>/settings/questions/new/", questions.NewQuestion.as_view(), name="question-new"),
+    path(
+        "committees/<slug:slug>/settings/questions/evidence/", questions.Evidence.as_view(), name="questions-evidence"
+    ),
+    path("committees/<slug:slug>/settings/questions/preview/", questions.Preview.as_view(), name="questions-preview"),
+    path("committees/<slug:slug>/settings/questions/publish/", questions.Publish.as_view(), name="questions-publish"),
+    path("committees/<slug:slug>/settings/questions/discard/", questions.Discard.as_view(), name="questions-discard"),
+    path("committees/<slug:slug>/settings/questions/<int:pk>/", questions.EditQuestion.as_view(), name="question"),
+    path(
+        "committees/<slug:slug>/settings/questions/<int:pk>/move/",
+        questions.MoveQuestion.as_view(),
+        name="question-move",
+    ),
+    path(
+        "committees/<slug:slug>/settings/questions/<int:pk>/remove/",
+        questions.RemoveQuestion.as_view(),
+        name="question-remove",
+    ),
     path("committees/<slug:slug>/settings/rules/<str:code>/", composition.EditRule.as_view(), name="rule"),
     path("committees/<slug:slug>/re-election/", reelection.ReElectionPage.as_view(), name="re-election"),
     path("committees/<slug:slug>/re-election/announce/", reelection.Announce.as_view(), name="re-election-announce"),
@@ -147,10 +168,17 @@ urlpatterns = [
     path("apply/<int:pk>/", pages.Overview.as_view(), name="apply-application"),
     path("apply/<int:pk>/organisation/", sections.OrganisationSection.as_view(), name="section-organisation"),
     path("apply/<int:pk>/ownership/", sections.OwnershipSection.as_view(), name="section-ownership"),
-    path("apply/<int:pk>/chain/", sections.ChainSection.as_view(), name="section-chain"),
+    path("apply/<int:pk>/markets/", sections.MarketsSection.as_view(), name="section-markets"),
     path("apply/<int:pk>/representative/", sections.RepresentativeSection.as_view(), name="section-representative"),
+    path("apply/<int:pk>/documents/", documents.DocumentsSection.as_view(), name="section-documents"),
+    path("apply/<int:pk>/documents/new/", documents.AttachDocument.as_view(), name="apply-document-new"),
+    path("apply/<int:pk>/documents/<int:attached>/off/", documents.DetachDocument.as_view(), name="apply-document-off"),
+    path("apply/<int:pk>/questions/", sections.QuestionsSection.as_view(), name="section-questions"),
+    path("apply/<int:pk>/questions/new/", pages.TakeNewQuestions.as_view(), name="apply-new-questions"),
     path("apply/<int:pk>/motivation/", sections.MotivationSection.as_view(), name="section-motivation"),
     path("apply/<int:pk>/check/", pages.Check.as_view(), name="apply-check"),
+    path("apply/<int:pk>/receipt/", receipt.Receipt.as_view(), name="apply-receipt"),
+    path("apply/<int:pk>/receipt.pdf", receipt.ReceiptFile.as_view(), name="apply-receipt-pdf"),
     path("apply/<int:pk>/withdraw/", pages.Withdraw.as_view(), name="apply-withdraw"),
     *list_paths("people/roles", roles.RoleList, name="role-list"),
     *list_paths("people", people.PersonList, name="person-list"),

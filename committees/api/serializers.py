@@ -1,11 +1,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from committees.enums import ChainRole, FunctionalRole, SeatExit
 from committees.models import Application, Committee, SeatPeriod
 from members.models import Organisation
+from members.reference import find_code
 from temp_portal.core.api import NamesField
 
 
@@ -111,6 +113,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "controller",
             "ownership_since",
             "ownership_evidence",
+            "industry_codes",
             "chain_role",
             "target_countries",
             "motivation",
@@ -127,15 +130,31 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
         ]
 
 
+class IndustryCodeSerializer(serializers.Serializer[Any]):
+    """A code of a classification that is known here."""
+
+    scheme = serializers.CharField(max_length=30)
+    version = serializers.CharField(max_length=10)
+    code = serializers.CharField(max_length=10)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if find_code(**attrs) is None:
+            raise serializers.ValidationError({"code": _("This code is in no classification known here.")})
+        return attrs
+
+
 class NewApplicationSerializer(serializers.Serializer[Any]):
     committee = CommitteeField(queryset=Committee.objects.none())
     organisation = OwnOrganisationField(queryset=Organisation.objects.none())
 
 
 class AnswersSerializer(serializers.ModelSerializer[Application]):
+    industry_codes = IndustryCodeSerializer(many=True, required=False)
+
     class Meta:
         model = Application
         fields = [
+            "industry_codes",
             "ownership_type",
             "controller",
             "ownership_since",

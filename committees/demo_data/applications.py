@@ -105,6 +105,7 @@ class ApplicationBook:
             organisation=firm.organisation,
             ownership_type=firm.ownership,
             controller=firm.facts[0].controller,
+            industry_codes=firm.organisation.industry_codes,
             chain_role=firm.trade[3] if firm.trade else "",
             target_countries=self.world.chance.sample(TARGETS, 3),
             motivation=MOTIVATION,

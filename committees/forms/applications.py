@@ -1,5 +1,6 @@
 """The parts of an application as forms. A draft takes what is valid so far; saving a part asks for all of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,28 +10,34 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from committees.enums import ChainRole
-from committees.forms.pickers import CommitteeSelect
-from committees.models import Application, Committee
+from committees.forms.industries import IndustryField
+from committees.forms.pickers import CommitteeSelectMultiple
+from committees.forms.questions import question_field
+from committees.models import Application, Committee, Question
 from members.consents import CONSENT_TEXTS
 from members.enums import ASKED_PURPOSES, ConsentPurpose, OwnershipType
 from members.forms.informing import NoticeMixin
 from members.languages import language_choices
-from members.models import Consent, Organisation, Person
+from members.models import Consent, Organisation
+from temp_portal.accounts.models import User
 from temp_portal.core.country_names import country_choices
 from temp_portal.core.forms import DayField
 
 
 class BeginForm(forms.Form):
-    """Which committee, and for which of the organisations that one represents."""
+    """Which committees, for which of the organisations that one represents, and from which answers."""
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"] = forms.ModelChoiceField(
-            label=gettext_lazy("Committee"),
+        self.fields["committee"] = forms.ModelMultipleChoiceField(
+            label=gettext_lazy("Committees"),
             queryset=Committee.objects.visible_to(user).working().order_by("slug"),
             to_field_name="slug",
-            empty_label=gettext_lazy("Choose a committee"),
-            widget=CommitteeSelect(working=True),
+            widget=CommitteeSelectMultiple(working=True),
+            help_text=gettext_lazy(
+                "You can apply to several at once: what they have in common is filled in once, each decides by itself."
+            ),
+            error_messages={"required": gettext_lazy("Choose at least one committee.")},
         )
         self.fields["organisation"] = forms.ModelChoiceField(
             label=gettext_lazy("Organisation"),
@@ -38,6 +45,18 @@ class BeginForm(forms.Form):
             widget=forms.RadioSelect,
             empty_label=None,
         )
+        if Application.objects.of_representative(user).ever_submitted().exists():
+            self.fields["from_earlier"] = forms.BooleanField(
+                label=gettext_lazy("Start from the answers of our last application"), required=False
+            )
+
+    def earlier(self) -> Application | None:
+        """The last application of the organisation to one of the committees, else to any, if it is to be used."""
+        if not self.cleaned_data.get("from_earlier"):
+            return None
+        sent = Application.objects.ever_submitted().filter(organisation=self.cleaned_data["organisation"])
+        newest = sent.order_by("-submitted_at", "-pk")
+        return newest.filter(committee__in=self.cleaned_data["committee"]).first() or newest.first()
 
 
 class SectionForm(forms.Form):
@@ -89,12 +108,11 @@ class OwnershipForm(SectionForm):
         return day
 
 
-class ChainForm(SectionForm):
-    chain_role = forms.ChoiceField(
-        label=gettext_lazy("Place in the industrial chain"),
-        choices=[("", ""), *ChainRole.choices],
-        help_text=gettext_lazy("What your organisation mainly does in this industry."),
-        error_messages={"required": gettext_lazy("Choose your place in the industrial chain.")},
+class MarketsForm(SectionForm):
+    industry_codes = IndustryField(
+        label=gettext_lazy("Sectors"),
+        help_text=gettext_lazy("By GB/T 4754, ISIC or both. Type a code or a word."),
+        error_messages={"required": gettext_lazy("Choose at least one sector.")},
     )
     target_countries = forms.MultipleChoiceField(
         label=gettext_lazy("Target countries"),
@@ -105,6 +123,12 @@ class ChainForm(SectionForm):
 
 
 class MotivationForm(SectionForm):
+    chain_role = forms.ChoiceField(
+        label=gettext_lazy("Place in the industrial chain"),
+        choices=[("", ""), *ChainRole.choices],
+        help_text=gettext_lazy("What your organisation mainly does in this industry."),
+        error_messages={"required": gettext_lazy("Choose your place in the industrial chain.")},
+    )
     motivation = forms.CharField(
         label=gettext_lazy("What you bring to this committee, and what you expect of it"),
         max_length=4000,
@@ -118,6 +142,15 @@ class MotivationForm(SectionForm):
         super().__init__(*args, **kwargs)
         if not self.initial.get("motivation_language"):
             self.initial["motivation_language"] = get_language() or "en"
+
+
+class QuestionsForm(SectionForm):
+    """What the committee asks in the version that the application keeps."""
+
+    def __init__(self, *args: Any, questions: Iterable[Question], draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question.field] = question_field(question, draft=draft)
 
 
 class RepresentativeForm(NoticeMixin, SectionForm):
@@ -136,11 +169,9 @@ class RepresentativeForm(NoticeMixin, SectionForm):
     publication = forms.BooleanField(label=CONSENT_TEXTS[ConsentPurpose.PUBLICATION].text, required=False)
     cross_border = forms.BooleanField(label=CONSENT_TEXTS[ConsentPurpose.CROSS_BORDER].text, required=False)
 
-    PARTICULARS = ("name", "name_latin", "email", "phone", "languages")
-
-    def particulars(self) -> dict[str, Any]:
-        """Columns of Person that are valid; a name is never emptied."""
-        valid = {name: value for name, value in self.answers().items() if name in self.PARTICULARS}
+    def answers(self) -> dict[str, Any]:
+        """A name is never emptied."""
+        valid = super().answers()
         return valid if valid.get("name") else {name: value for name, value in valid.items() if name != "name"}
 
     def consents(self) -> dict[ConsentPurpose, bool]:
@@ -148,17 +179,10 @@ class RepresentativeForm(NoticeMixin, SectionForm):
         return {purpose: bool(self.cleaned_data.get(purpose.value)) for purpose in ASKED_PURPOSES}
 
     @staticmethod
-    def initial_of(person: Person, post: str) -> dict[str, Any]:
-        """What is known of the person already."""
-        given = Consent.objects.filter(person=person.pk, purpose__in=ASKED_PURPOSES, withdrawn_at__isnull=True)
-        living = given.values_list("purpose", flat=True)
-        known = {name: getattr(person, name) for name in RepresentativeForm.PARTICULARS}
-        return known | {"post": post} | dict.fromkeys(living, True)
-
-
-def initial_of(application: Application, form: type[SectionForm]) -> dict[str, Any]:
-    """The answers that the application holds for a form whose fields are its columns."""
-    return {name: getattr(application, name) for name in form.base_fields}
+    def living_consents(user: User) -> dict[str, bool]:
+        """The purposes that the user has agreed to."""
+        given = Consent.objects.filter(person__user=user, purpose__in=ASKED_PURPOSES, withdrawn_at__isnull=True)
+        return dict.fromkeys(given.values_list("purpose", flat=True), True)
 
 
 class WithdrawForm(forms.Form):

@@ -73,8 +73,16 @@ class CommitteeSelect(forms.Select):
         rows = iterator.queryset
         if rows[: self.SHORT + 1].count() <= self.SHORT:
             return super().get_context(name, value, attrs)
-        chosen = [value] if value else []
-        empty = iterator.field.empty_label or ""
-        self.choices = [("", empty), *((row.slug, str(row)) for row in rows.filter(slug__in=chosen))]
+        chosen = [each for each in (value if isinstance(value, list | tuple) else [value]) if each]
+        empty = getattr(iterator.field, "empty_label", "") or ""
+        found = [(row.slug, str(row)) for row in rows.filter(slug__in=chosen)]
+        self.choices = found if self.allow_multiple_selected else [("", empty), *found]
         address = reverse("committees:pick-committee") + ("?working=1" if self.working else "")
         return super().get_context(name, value, {"data-load": address} | (attrs or {}))
+
+
+class CommitteeSelectMultiple(CommitteeSelect, forms.SelectMultiple):
+    """The same for several."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, working: bool = False) -> None:
+        super().__init__({"data-remove": _("Remove")} | (attrs or {}), working=working)

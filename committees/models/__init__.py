@@ -5,6 +5,7 @@ from committees.models.certificate import Certificate
 from committees.models.committee import Committee, Filing, Term
 from committees.models.confirmation import Confirmation, ConfirmationRound
 from committees.models.dues import DuesCharge, DuesPayment, DuesTier, DuesYear
+from committees.models.evidence import ApplicationDocument
 from committees.models.letter import Condition, Letter, TextTranslation
 from committees.models.position import Appointment, Position
 from committees.models.procedure import AdmissionProcedure, ChecklistVersion, DecisionReason
@@ -22,6 +23,7 @@ __all__ = [
     "AdmissionVote",
     "Answer",
     "Application",
+    "ApplicationDocument",
     "Appointment",
     "Assignment",
     "Ballot",

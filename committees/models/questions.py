@@ -95,6 +95,9 @@ class Question(models.Model):
     text_en: str
     text_zh_hans: str
     text_ru: str
+    choices_en: str
+    choices_zh_hans: str
+    choices_ru: str
 
     question_set = models.ForeignKey(
         QuestionSet, models.CASCADE, related_name="questions", verbose_name=_("set of questions")
@@ -149,6 +152,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def committee_id(self) -> int:
+        """The committee whose rules hold for it."""
+        return self.question_set.committee_id
 
     @property
     def field(self) -> str:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from committees.enums import ApplicationSection
-from committees.models import Application
+from committees.completeness import questions_of, sections_of
+from committees.enums import ApplicationSection, EvidenceKind
+from committees.forms.industries import industry_label
+from committees.models import Application, ApplicationDocument, Question
 from members.languages import language_choices
 from members.models import Representative
 from temp_portal.core.country_names import country_name
@@ -33,7 +36,7 @@ class Answers:
 
 def answers(application: Application) -> list[Answers]:
     """Every part in its order; reads the organisation's numbers and the representative's post."""
-    return [Answers(section, _PAIRS[section](application)) for section in ApplicationSection]
+    return [Answers(section, _PAIRS[section](application)) for section in sections_of(application)]
 
 
 def _organisation(application: Application) -> list[tuple[Any, Any]]:
@@ -56,9 +59,10 @@ def _ownership(application: Application) -> list[tuple[Any, Any]]:
     ]
 
 
-def _chain(application: Application) -> list[tuple[Any, Any]]:
+def _markets(application: Application) -> list[tuple[Any, Any]]:
+    codes = [industry_label(each) for each in application.industry_codes]
     return [
-        (_("Place in the industrial chain"), application.get_chain_role_display()),
+        (_("Sectors"), format_html_join(SafeString("<br>"), "{}", ((code,) for code in codes))),
         (_("Target countries"), ", ".join(country_name(code) for code in application.target_countries)),
     ]
 
@@ -81,8 +85,43 @@ def _language(code: str) -> str:
     return dict(language_choices()).get(code, code)
 
 
+def _questions(application: Application) -> list[tuple[Any, Any]]:
+    given = dict(application.given_answers.values_list("question", "value"))
+    files = _titles(application.attached.filter(question__isnull=False), "question_id")
+    return [
+        (name_tag(each, "text", lines=1), files.get(each.pk) or answer_in_words(each, given.get(each.pk)))
+        for each in questions_of(application)
+    ]
+
+
+def _documents(application: Application) -> list[tuple[Any, Any]]:
+    titles = _titles(application.attached.filter(question__isnull=True), "kind")
+    return [(kind.label, titles[kind.value]) for kind in EvidenceKind if kind.value in titles]
+
+
+def _titles(attached: QuerySet[ApplicationDocument], by: str) -> dict[Any, str]:
+    """Titles of documents with their last day, by an attribute of what attaches them."""
+    found: dict[Any, list[str]] = {}
+    for each in attached.select_related("document"):
+        until = each.document.expires_on
+        title = _("%(title)s, valid until %(day)s") if until else "%(title)s"
+        found.setdefault(getattr(each, by), []).append(title % {"title": each.document, "day": date_text(until)})
+    return {key: "; ".join(titles) for key, titles in found.items()}
+
+
+def answer_in_words(question: Question, value: Any) -> str:
+    """An answer as one reads it; empty without one."""
+    if value is None or not question.has_choices:
+        return str(value or "")
+    offered = question.choices.splitlines()
+    return "; ".join(offered[place - 1] for place in (value if isinstance(value, list) else [value]))
+
+
 def _motivation(application: Application) -> list[tuple[Any, Any]]:
-    return [(_("What you bring and expect"), text_in_its_language(application))]
+    return [
+        (_("Place in the industrial chain"), application.get_chain_role_display()),
+        (_("What you bring and expect"), text_in_its_language(application)),
+    ]
 
 
 def text_in_its_language(application: Application) -> SafeString:
@@ -98,7 +137,9 @@ def text_in_its_language(application: Application) -> SafeString:
 _PAIRS = {
     ApplicationSection.ORGANISATION: _organisation,
     ApplicationSection.OWNERSHIP: _ownership,
-    ApplicationSection.CHAIN: _chain,
+    ApplicationSection.MARKETS: _markets,
     ApplicationSection.REPRESENTATIVE: _representative,
+    ApplicationSection.DOCUMENTS: _documents,
+    ApplicationSection.QUESTIONS: _questions,
     ApplicationSection.MOTIVATION: _motivation,
 }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from committees.composition.verdicts import rules_of
 from committees.forms.committees import FilingForm, PositionForm, StepForm, TermForm
 from committees.history import committee_events
-from committees.models import Position, Term
+from committees.models import Position, QuestionSet, Term
 from committees.positions import MEMBERSHIPS
 from committees.views.committee import industries, texts
 from committees.views.places import InCommittee
@@ -78,6 +78,7 @@ class Settings(InSettings, TemplateView):
             "positions": positions.with_taken(timezone.localdate()).order_by("rank"),
             "rules": rules_of([self.committee.pk], timezone.localdate())[self.committee.pk],
             "mandates": texts(self.committee, "mandate"),
+            "asked": QuestionSet.objects.asked_now().filter(committee=self.committee).first(),
             "industries": industries(self.committee),
             "events": committee_events(self.committee),
         }

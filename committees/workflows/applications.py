@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.completeness import missing
-from committees.enums import OPEN_APPLICATION_STATES, ApplicationState
-from committees.models import AdmissionProcedure, Application, Committee, Seat
+from committees.enums import OPEN_APPLICATION_STATES, SHARED_SECTIONS, ApplicationSection, ApplicationState
+from committees.models import AdmissionProcedure, Application, Committee, QuestionSet, Seat
 from committees.rules import is_working
 from committees.workdays import add_working_days, calendar_after
-from committees.workflows import seats
+from committees.workflows import parts, seats
+from committees.workflows.parts import ANSWERS, Saved
 from members.models import Organisation
-from members.workflows import declare_ownership, refuse_merged
+from members.workflows import declare_ownership, refuse_merged, save_own_industries
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow, record
@@ -28,17 +29,6 @@ from temp_portal.notifications.dispatch import notify
 
 # A rejected applicant may apply again after half a year (brief §1, membership life cycle).
 REFILE_AFTER_DAYS = 183
-ANSWERS = (
-    "ownership_type",
-    "controller",
-    "ownership_since",
-    "ownership_evidence",
-    "chain_role",
-    "target_countries",
-    "motivation",
-    "motivation_language",
-    "representative",
-)
 
 flow = Workflow(
     Application,
@@ -94,25 +84,63 @@ def create_draft(committee: Committee, organisation: Organisation, *, by: User) 
     _refuse_closed(committee)
     _refuse_member(committee, organisation)
     _refuse_rejected_of_late(earlier)
-    application = Application.objects.create(committee=committee, organisation=organisation, created_by=by)
+    application = Application.objects.create(
+        committee=committee,
+        organisation=organisation,
+        industry_codes=organisation.industry_codes,
+        question_set=QuestionSet.objects.asked_now().filter(committee=committee).first(),
+        created_by=by,
+    )
     record(application, move="create", by=by)
     return application
 
 
 @transaction.atomic
 def save_draft(application: Application, *, by: User, **answers: Any) -> Application:
-    """Write answers (names in ANSWERS) into an application that its organisation still holds.
+    """Write answers (columns, see `parts.COLUMNS`) into an application that its organisation still holds.
 
     Raises PermissionDenied, StateConflict once it is out of the organisation's hands.
     """
-    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if not by.has_perm("committees.edit_application", locked):
-        raise PermissionDenied
-    flow.require(locked, "submit")
-    for name in set(ANSWERS) & answers.keys():
-        setattr(locked, name, answers[name])
-    locked.save(update_fields=[*(set(ANSWERS) & answers.keys()), "updated_at"])
-    return locked
+    for part, columns in parts.COLUMNS.items():
+        values = {name: answers[name] for name in columns if name in answers}
+        if values:
+            save_part(application, part, values, by=by)
+    application.refresh_from_db()
+    return application
+
+
+@transaction.atomic
+def save_part(
+    application: Application,
+    part: ApplicationSection,
+    values: dict[str, Any],
+    *,
+    by: User,
+    version: int | None = None,
+    tab: str = "",
+) -> Saved:
+    """Write the fields of one part; a part that several drafts share is written into all of them.
+
+    `version`: of the part as the writer read it. What somebody else has changed since is not overwritten but returned,
+    see `parts.write`. Raises PermissionDenied, StateConflict once it is out of the organisation's hands.
+    """
+    held = held_together(application) if part in SHARED_SECTIONS else []
+    held = held or [Application.objects.select_for_update(of=("self",)).get(pk=application.pk)]
+    for each in held:
+        if not by.has_perm("committees.edit_application", each):
+            raise PermissionDenied
+        flow.require(each, "submit")
+    return parts.write(held, part, values, by=by, version=version, tab=tab)
+
+
+def held_together(application: Application) -> list[Application]:
+    """The application, still a draft, and the drafts begun with it, locked; empty once it is no draft."""
+    if application.bundle_id is None:
+        return []
+    drafts = Application.objects.filter(bundle=application.bundle_id, state=ApplicationState.DRAFT).order_by("pk")
+    held = list(drafts.select_for_update(of=("self",)))
+    own = [each for each in held if each.pk == application.pk]
+    return own and [*own, *(each for each in held if each.pk != application.pk)]
 
 
 def submit(application: Application, *, by: User) -> Application:
@@ -139,6 +167,7 @@ def submit(application: Application, *, by: User) -> Application:
             since=locked.ownership_since,
             evidence=locked.ownership_evidence,
         )
+        save_own_industries(locked.organisation, locked.industry_codes, by=by)
         notify("application_submitted", locked, recipients=_secretaries(locked.committee))
         notify("application_received", locked, recipients=_representatives(locked.organisation))
     return locked
@@ -148,9 +177,16 @@ def _start_clock(application: Application) -> None:
     """All the committee's working days the first time; after a return those that were left."""
     if application.clock_days is None:
         application.clock_days = AdmissionProcedure.of(application.committee).decision_days
-    days = application.clock_days if application.days_left is None else application.days_left
-    application.due_on = add_working_days(timezone.localdate(), days)
+    application.due_on = due_if_submitted(application)
     application.days_left = None
+
+
+def due_if_submitted(application: Application) -> date:
+    """The day by which it is decided if it is handed in today."""
+    days = application.clock_days if application.days_left is None else application.days_left
+    if days is None:
+        days = AdmissionProcedure.of(application.committee).decision_days
+    return add_working_days(timezone.localdate(), days)
 
 
 def _stop_clock(application: Application) -> None:
@@ -163,7 +199,9 @@ def answers_of(application: Application) -> dict[str, Any]:
     """What the application says, for the record of each submission."""
     answers = {name: getattr(application, name) for name in ANSWERS if name != "representative"}
     answers["ownership_since"] = application.ownership_since and application.ownership_since.isoformat()
-    return answers | {"representative": application.representative_id}
+    documents = [each.document_id for each in application.attached.order_by("pk")]
+    given = {each.question.field: each.value for each in application.given_answers.select_related("question")}
+    return answers | {"representative": application.representative_id, "documents": documents} | given
 
 
 def return_for_completion(application: Application, *, by: User, note: str) -> Application:
@@ -234,6 +272,13 @@ def withdraw(application: Application, *, by: User, reason: str = "") -> Applica
     return locked
 
 
+def again_from(application: Application) -> date | None:
+    """The day from which the organisation may apply to the committee again; None unless this one was rejected."""
+    if application.state != ApplicationState.REJECTED or application.decided_at is None:
+        return None
+    return timezone.localdate(application.decided_at) + timedelta(days=REFILE_AFTER_DAYS)
+
+
 def _next_number() -> str:
     """The next number of the year, from a sequence: unique, gaps allowed."""
     with connection.cursor() as cursor:
@@ -255,10 +300,8 @@ def _refuse_member(committee: Committee, organisation: Organisation) -> None:
 
 def _refuse_rejected_of_late(earlier: QuerySet[Application]) -> None:
     rejected = earlier.filter(state=ApplicationState.REJECTED).order_by("decided_at").last()
-    if rejected is None or rejected.decided_at is None:
-        return
-    again = timezone.localdate(rejected.decided_at) + timedelta(days=REFILE_AFTER_DAYS)
-    if timezone.localdate() < again:
+    again = rejected and again_from(rejected)
+    if again and timezone.localdate() < again:
         message = _("An application of this organisation was rejected. It can apply again from %(day)s.")
         raise ValidationError(message % {"day": again.isoformat()})
 

@@ -13,6 +13,7 @@ from members.workflows.organisations import (
     record_organisation,
     register_organisation,
     save_own_details,
+    save_own_industries,
 )
 from members.workflows.ownership import declare_ownership, verify_ownership
 from members.workflows.people import (
@@ -65,6 +66,7 @@ __all__ = [
     "register_organisation",
     "revoke_invitation",
     "save_own_details",
+    "save_own_industries",
     "save_own_particulars",
     "set_consent",
     "undo_merge",

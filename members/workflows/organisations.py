@@ -98,6 +98,18 @@ def save_own_details(organisation: Organisation, *, by: "User", **fields: str) -
     return locked
 
 
+@transaction.atomic
+def save_own_industries(organisation: Organisation, codes: list[dict[str, str]], *, by: "User") -> Organisation:
+    """A representative says in which industries it works, as {scheme, version, code}. Raises PermissionDenied."""
+    if not by.has_perm("members.change_own_organisation", organisation):
+        raise PermissionDenied
+    locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if locked.industry_codes != codes:
+        locked.industry_codes = codes
+        locked.save(update_fields=["industry_codes"])
+    return locked
+
+
 def _scheme_of(country: str, number: str) -> Scheme:
     """The kind of number: one of the country, without a country one whose check characters agree."""
     if country:

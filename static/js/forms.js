@@ -1,7 +1,6 @@
 /* Forms: one press sends once, errors take the focus, a long form saves itself. */
-import { forget, keep, restore } from "./kept.js";
+import { autosave } from "./autosave.js";
 
-const AUTOSAVE_AFTER_MS = 1500;
 const UNLOCK_AFTER_MS = 15000;
 
 /* A second press is swallowed. The button is marked, not disabled: a disabled button would not be sent along. */
@@ -32,58 +31,6 @@ function dropEmptyFields(form) {
       if (value === "") formData.delete(name);
     }
   });
-}
-
-/* <form data-autosave="URL">: posts the fields some 1.5 s after the last change and tells the time of the last save.
-   The answer is JSON {"saved_at": "16:42"}; a failure says so and is tried again with the next change. What could not be
-   saved when the form is sent or the session has ended is kept in the tab (kept.js). */
-function autosave(form) {
-  const note = form.querySelector("[data-saved]");
-  let timer = 0;
-  let unsaved = false;
-  let running = Promise.resolve();
-
-  const say = (state, time = "") => {
-    if (!note) return;
-    note.hidden = false;
-    note.querySelectorAll("[data-when]").forEach((part) => (part.hidden = part.dataset.when !== state));
-    const clock = note.querySelector("time");
-    if (clock && time) clock.textContent = time;
-  };
-
-  const save = async () => {
-    say("saving");
-    unsaved = false;
-    try {
-      const answer = await fetch(form.dataset.autosave, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
-        redirect: "manual",
-        keepalive: true,
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      if (!unsaved) forget();
-      say("saved", (await answer.json()).saved_at);
-    } catch {
-      unsaved = true;
-      keep(form);
-      say("failed");
-    }
-  };
-
-  const later = () => {
-    unsaved = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => (running = running.then(save)), AUTOSAVE_AFTER_MS);
-  };
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    if (unsaved) keep(form);
-  });
-  if (restore(form)) later();
 }
 
 function focusSummary(root) {

@@ -1,5 +1,6 @@
 """Applying in the browser: pages save themselves, nothing typed is lost, one press sends once, by keyboard alone."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from committees.models import Application
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
 from temp_portal.audit.models import Transition
+from tests.browser.conftest import accessibility_problems, overflow
 from tests.factories import user_with
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import draft, submitted
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = "Мы перерабатываем алюминий и ищем партнёров."
 SAVED_WITHIN_MS = 5_000
+PHONE: Any = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
 
 
 def enter(page: Page, server: str, user: User) -> None:
@@ -63,7 +66,7 @@ def test_what_is_typed_survives_an_expired_session(live_server: Any, page: Page,
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     motivation(page).fill(TEXT)
     if typed_before_sending:
-        expect(page.locator("[data-saved] [data-when=failed]")).to_be_visible(timeout=SAVED_WITHIN_MS)
+        expect(page.locator("[data-saved] [data-when=signed-out]")).to_be_visible(timeout=SAVED_WITHIN_MS)
     page.get_by_role("button", name="Save and continue").click()
 
     expect(page).to_have_title("Sign in · SCO TEMP")
@@ -88,6 +91,48 @@ def test_an_old_text_does_not_come_back_over_a_newer_one(live_server: Any, page:
     Application.objects.filter(pk=application.pk).update(motivation="Newer, from another computer")
     page.goto(live_server.url + path(application, "motivation/"))
     expect(motivation(page)).to_have_value("Newer, from another computer")
+
+
+def test_two_people_on_one_draft_in_chinese_on_a_phone_by_keyboard(
+    live_server: Any, page: Page, browser: Browser
+) -> None:
+    application, first = draft(controller="")
+    second = user_with(Role.REPRESENTATIVE, application.organisation, name="李明")
+    colleague = browser.new_context(**PHONE).new_page()
+    here = browser.new_context(**PHONE).new_page()
+    for window, user in ((here, first), (colleague, second)):
+        enter(window, live_server.url, user)
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "zh-hans", "url": live_server.url}
+        window.context.add_cookies([cookie])
+        window.goto(live_server.url + path(application, "ownership/"))
+    tab_to(colleague, "id_controller")
+    colleague.keyboard.type("李氏家族")
+    saved(colleague)
+
+    tab_to(here, "id_controller")
+    here.keyboard.type("张氏家族")
+    compare = here.locator("[data-when=conflict] button")
+    expect(compare).to_be_visible(timeout=SAVED_WITHIN_MS)
+    expect(here.locator("#id_controller")).to_have_value("张氏家族")
+    compare.press("Enter")
+    expect(here.locator("main")).to_contain_text("李氏家族")
+    expect(here.locator("#id_controller")).to_have_value("张氏家族")
+    assert accessibility_problems(here) == []
+    assert overflow(here) == 0
+    mine = here.locator("input[name=_choice_controller][value=mine]")
+    mine.focus()
+    here.keyboard.press("Space")
+    here.keyboard.press("Enter")
+    expect(here).to_have_url(live_server.url + path(application, "markets/"))
+    application.refresh_from_db()
+    assert application.controller == "张氏家族"
+    for window in (here, colleague):
+        window.context.close()
+
+
+def saved(page: Page) -> None:
+    """The page says at what time it was saved."""
+    expect(page.locator("[data-saved] [data-when=saved] time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
 
 
 def test_a_double_click_submits_once(live_server: Any, page: Page) -> None:

@@ -24,7 +24,7 @@ PAGES_OF_THE_ENTERPRISE = [
     "apply-withdraw",
     "section-organisation",
     "section-ownership",
-    "section-chain",
+    "section-markets",
     "section-representative",
     "section-motivation",
 ]

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from committees.enums import ApplicationState
 from committees.models import Application, Seat
-from committees.workflows import applications
+from committees.workflows import applications, drafts
 from temp_portal.accounts.enums import Role
 from temp_portal.audit.models import Transition
 from temp_portal.audit.workflow import StateConflict
 from tests.factories import CommitteeFactory, OrganisationFactory, user_with
-from tests.factories.applications import submitted
+from tests.factories.applications import draft, submitted
 from tests.factories.race import Meeting, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,3 +102,31 @@ def test_two_tabs_make_one_draft(gathering):
 def test_control_without_the_lock_the_second_tab_fails(gathering, without_lock):
     outcomes = begin_twice()
     assert len([each for each in outcomes if isinstance(each, Exception)]) == 1
+
+
+PRESSES = 50
+
+
+def submissions(application):
+    return Transition.objects.of(application).filter(move="submit")
+
+
+def test_fifty_presses_at_once_hand_in_one_application():
+    application, user = draft()
+    outcomes = at_once(*[lambda: drafts.submit_together(application, by=user)] * PRESSES)
+    conflicts = [each for each in outcomes if isinstance(each, StateConflict)]
+    assert len(conflicts) == PRESSES - 1
+    application.refresh_from_db()
+    assert submissions(application).count() == 1
+    assert application.state == ApplicationState.SUBMITTED
+
+
+def test_control_without_the_lock_two_presses_hand_it_in_twice(meeting, without_lock):
+    application, user = submitted_before(meeting)
+    meeting.wait, wait = (lambda: None), meeting.wait
+    secretary = user_with(Role.SECRETARY, application.committee)
+    applications.return_for_completion(application, by=secretary, note="Again, please")
+    meeting.wait = wait
+    outcomes = at_once(*[lambda: drafts.submit_together(application, by=user)] * 2)
+    assert [each for each in outcomes if isinstance(each, Exception)] == []
+    assert submissions(application).count() == 3

@@ -18,6 +18,7 @@ ANSWERS: dict[str, Any] = {
     "ownership_type": OwnershipType.PRIVATE,
     "controller": "Zhang family",
     "ownership_evidence": "Shareholder register of 1 May 2026",
+    "industry_codes": [{"scheme": "GB/T 4754", "version": "2017", "code": "32"}],
     "chain_role": ChainRole.PROCESSING,
     "target_countries": ["KZ", "UZ"],
     "motivation": "We process aluminium and look for partners in Kazakhstan.",

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from committees.enums import PositionCode
-from committees.models import Application, Filing, Position, Synchronisation, Term
-from committees.workflows import appointments, certificates, dues, reelection
+from committees.models import Application, Filing, Position, Question, Synchronisation, Term
+from committees.workflows import appointments, certificates, dues, questions, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Invitation, Person, Representative
 from members.privacy import workflows as privacy
@@ -114,6 +114,9 @@ def build() -> World:
         "appointment": appointments.appoint(seat, position, by=secretary, effective_on=date(2024, 1, 1)),
         "draft": ApplicationFactory.create(committee=committee, organisation=firm, representative=person),
         "application": _submitted(firm),
+        "question": Question.objects.create(
+            question_set=questions.draft_of(committee, by=secretary), number=1, place=1, text="What do you make?"
+        ),
         "re-election": reelection.announce(
             committee,
             by=secretary,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from committees.forms.applications import BeginForm
 from committees.models import Committee
-from committees.workflows import applications
+from committees.views.apply.steps import overview_url
+from committees.workflows import drafts
 from members.acting import acting_for
 from members.models import Claim, Organisation
 from temp_portal.accounts.permissions import user_of
@@ -65,7 +66,8 @@ class Begin(MoveFormMixin, FormView):
         acting = acting_for(self.request)
         only = {"organisation": acting} if acting else {}
         committee = chosen_committee(self.request)
-        return super().get_initial() | only | ({"committee": committee.slug} if committee else {})
+        earlier = {"from_earlier": "earlier" in self.request.GET}
+        return super().get_initial() | only | earlier | ({"committee": [committee.slug]} if committee else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = {
@@ -77,6 +79,6 @@ class Begin(MoveFormMixin, FormView):
         return super().get_context_data(**page | kwargs)
 
     def act(self, form: BeginForm) -> HttpResponse:
-        committee, organisation = form.cleaned_data["committee"], form.cleaned_data["organisation"]
-        application = applications.create_draft(committee, organisation, by=user_of(self.request))
-        return HttpResponseRedirect(reverse("committees:apply-application", args=[application.pk]))
+        committees, organisation = form.cleaned_data["committee"], form.cleaned_data["organisation"]
+        begun = drafts.begin(committees, organisation, by=user_of(self.request), earlier=form.earlier())
+        return HttpResponseRedirect(overview_url(begun[0]))

@@ -7,17 +7,18 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from committees.columns.applications import TONES
-from committees.completeness import missing
-from committees.enums import ApplicationState
+from committees.enums import SHARED_SECTIONS, ApplicationState
 from committees.forms.applications import WithdrawForm
 from committees.models import Application
 from committees.timeline import timeline
-from committees.views.answers import answers
-from committees.views.apply.sections import overview_url, sections_of, too_late
-from committees.workflows import applications
+from committees.views.answers import Answers, answers
+from committees.views.apply.receipt import receipt_url
+from committees.views.apply.sections import too_late
+from committees.views.apply.steps import Step, flat, groups_of, overview_url, siblings
+from committees.workflows import applications, drafts
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.audit.workflow import StateConflict
@@ -62,21 +63,34 @@ class Overview(OwnApplicationMixin, DetailView[Application]):
             "events": timeline(application, for_applicant=True),
             "may_withdraw": application.state in applications.flow.moves["withdraw"].sources,
         }
+        page["again_from"] = applications.again_from(application)
         page |= self.tasks() if self.editable() else {"answers": answers(application)}
         return super().get_context_data(**page | kwargs)
 
     def tasks(self) -> dict[str, Any]:
-        sections = sections_of(self.object)
-        open_ones = [each for each in sections if not each["complete"]]
+        groups = groups_of(self.object)
+        steps = flat(groups)
+        incomplete = open_steps(steps)
+        asked = [each for each in steps if each.remarks]
         check_url = reverse("committees:apply-check", args=[self.object.pk])
         return {
-            "sections": sections,
-            "complete": len(sections) - len(open_ones),
-            "ready": not open_ones,
+            "groups": groups,
+            "together": siblings(self.object),
+            "total": len(steps),
+            "complete": len(steps) - len(incomplete),
+            "ready": not incomplete,
             "check_url": check_url,
-            "next_url": open_ones[0]["url"] if open_ones else check_url,
+            "next_url": next((each.url for each in [*incomplete, *asked]), check_url),
+            "goes_on": bool(incomplete or asked),
             "is_returned": self.object.state == ApplicationState.RETURNED,
+            "decided_by": applications.due_if_submitted(self.object),
+            "new_questions": drafts.newer_questions(self.object),
         }
+
+
+def open_steps(steps: list[Step]) -> list[Step]:
+    """What has still to be filled in."""
+    return [each for each in steps if not each.complete]
 
 
 class Check(OwnApplicationMixin, MoveFormMixin, ObjectFormView[Application]):
@@ -89,7 +103,8 @@ class Check(OwnApplicationMixin, MoveFormMixin, ObjectFormView[Application]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """While something is missing, and once it is submitted, the overview says what to do."""
         self.object = self.get_object()
-        if self.object.state not in applications.flow.moves["submit"].sources or missing(self.object):
+        held = self.object.state in applications.flow.moves["submit"].sources
+        if not held or open_steps(flat(groups_of(self.object))):
             return HttpResponseRedirect(overview_url(self.object))
         return super().get(request, *args, **kwargs)
 
@@ -100,18 +115,47 @@ class Check(OwnApplicationMixin, MoveFormMixin, ObjectFormView[Application]):
         return [*super().get_crumbs()[:1], Crumb(self.object.number or _("Application"), overview_url(self.object))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"application": self.object, "answers": answers(self.object)} | kwargs)
+        together = siblings(self.object)
+        page: dict[str, Any] = {"application": self.object, "several": len(together) > 1}
+        page["parts"] = [(each, self.parts(each, together)) for each in together]
+        return super().get_context_data(**page | kwargs)
+
+    def parts(self, application: Application, together: list[Application]) -> list[Answers]:
+        """The answers of one application; what several share is shown with the first."""
+        is_first = application == together[0]
+        return [each for each in answers(application) if is_first or each.section not in SHARED_SECTIONS]
 
     def act(self, _form: Any) -> HttpResponse:
-        submitted = applications.submit(self.object, by=user_of(self.request))
-        message = _("Your application has been received. Its number is %(number)s.") % {"number": submitted.number}
-        return self.done(message, overview_url(submitted))
+        submitted = drafts.submit_together(self.object, by=user_of(self.request))
+        numbers = ", ".join(str(each.number) for each in submitted)
+        message = ngettext(
+            "Your application has been received. Its number is %(numbers)s.",
+            "Your applications have been received. Their numbers are %(numbers)s.",
+            len(submitted),
+        )
+        return self.done(message % {"numbers": numbers}, receipt_url(self.object))
 
     def conflicted(self, form: Any, conflict: StateConflict) -> HttpResponse:
         """A second press after the first has arrived: what was wanted has happened."""
         if conflict.instance.current_state == ApplicationState.SUBMITTED:
-            return HttpResponseRedirect(overview_url(self.object))
+            return HttpResponseRedirect(receipt_url(self.object))
         return super().conflicted(form, conflict)
+
+    def conflict_message(self, conflict: StateConflict) -> str:
+        return too_late(conflict)
+
+
+class TakeNewQuestions(OwnApplicationMixin, MoveFormMixin, ObjectFormView[Application]):
+    """The committee has published new questions: the draft answers those, and keeps what fits."""
+
+    form_class = Form
+    title = gettext_lazy("Answer the new questions")
+    submit_label = gettext_lazy("Take the new questions")
+    intro = gettext_lazy("Answers to questions that are still asked are kept. Otherwise the draft keeps its questions.")
+
+    def act(self, _form: Any) -> HttpResponse:
+        drafts.take_new_questions(self.object, by=user_of(self.request))
+        return self.done(_("The application now has the committee's new questions."), overview_url(self.object))
 
     def conflict_message(self, conflict: StateConflict) -> str:
         return too_late(conflict)

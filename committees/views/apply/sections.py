@@ -1,4 +1,4 @@
-"""The five parts of an application, each a short page that saves itself while it is filled in."""
+"""The parts of an application, each a short page that saves itself while it is filled in."""
 
 from functools import cached_property
 from http import HTTPStatus
@@ -7,59 +7,38 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees.completeness import progress
-from committees.enums import ApplicationSection
+from committees.completeness import questions_of, sections_of
+from committees.enums import ApplicationSection, QuestionKind
 from committees.forms.applications import (
-    ChainForm,
+    MarketsForm,
     MotivationForm,
     OwnershipForm,
+    QuestionsForm,
     RepresentativeForm,
     SectionForm,
-    initial_of,
 )
 from committees.models import Application
-from committees.workflows import applications
+from committees.views.apply.beside import CHOICE, THEIRS, as_typed, put_beside, remarks_by_field
+from committees.views.apply.shelves import answer_shelves
+from committees.views.apply.steps import flat, groups_of, overview_url
+from committees.workflows import applications, parts
+from committees.workflows.parts import Saved
 from members import workflows
 from members.forms.informing import BOX
 from members.informing import has_confirmed, may_register_oneself, notice_for, refusal
-from members.models import Person, Representative
+from members.models import Person
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
 from temp_portal.audit.workflow import StateConflict
 from temp_portal.core.forms import add_errors
-from temp_portal.core.markup import moment_text
 from temp_portal.core.views import Crumb, DetailView, ObjectFormView
-
-ORDER = list(ApplicationSection)
-
-
-def overview_url(application: Application) -> str:
-    return reverse("committees:apply-application", args=[application.pk])
-
-
-def section_url(application: Application, section: ApplicationSection) -> str:
-    return reverse(f"committees:section-{section}", args=[application.pk])
-
-
-def sections_of(application: Application) -> list[dict[str, Any]]:
-    """The parts with address and status, for the task list."""
-    return [
-        {
-            "section": part.section,
-            "label": part.section.label,
-            "url": section_url(application, part.section),
-            "complete": part.complete,
-            "begun": part.begun,
-        }
-        for part in progress(application)
-    ]
 
 
 def too_late(conflict: StateConflict) -> str:
@@ -89,24 +68,37 @@ class SectionMixin:
 
     def next_url(self) -> str:
         """The part that follows, and the overview after the last one."""
-        place = ORDER.index(self.section) + 1
-        return section_url(self.object, ORDER[place]) if place < len(ORDER) else overview_url(self.object)
+        steps = flat(groups_of(self.object))
+        follows = steps[self.place_among(steps) + 1 :]
+        return follows[0].url if follows else overview_url(self.object)
+
+    def place_among(self, steps: list[Any]) -> int:
+        """Where this part stands in the order."""
+        own = (each.section == self.section and each.application.pk == self.object.pk for each in steps)
+        return list(own).index(True)
 
     def place(self) -> dict[str, Any]:
         """Where one is, for the template."""
+        groups = groups_of(self.object)
+        steps = flat(groups)
         return {
             "application": self.object,
-            "sections": sections_of(self.object),
+            "groups": groups,
             "section": self.section,
-            "number": ORDER.index(self.section) + 1,
-            "total": len(ORDER),
+            "number": self.place_among(steps) + 1,
+            "total": len(steps),
             "next_url": self.next_url(),
             "back_url": overview_url(self.object),
         }
 
 
 class SectionFormView(SectionMixin, MoveFormMixin, ObjectFormView[Application]):
-    """A part with a form. A request of the script saves what is valid; the button asks for all of it."""
+    """A part with a form. A request of the script saves what is valid; the button asks for all of it.
+
+    Beside its fields the form sends `_version`, the part's version as it was read; `_touched`, what was changed on the
+    page (all of it, without script); `_tab`, the page's own mark; and `_choice_<field>` where one had to choose
+    between the own value and somebody else's.
+    """
 
     template_name = "apply/section.html"
     submit_label: str | Promise = gettext_lazy("Save and continue")
@@ -123,45 +115,110 @@ class SectionFormView(SectionMixin, MoveFormMixin, ObjectFormView[Application]):
         if request.headers.get("X-Requested-With") != "XMLHttpRequest":
             return super().post(request, *args, **kwargs)
         self.object = self.get_object()
-        return self.autosave(self.form_class(request.POST, draft=True, **self.form_options()))
+        return self.autosave(self.form_class(request.POST, **self.form_options(), draft=True))
 
     def form_options(self) -> dict[str, Any]:
-        """What the form takes beside its values."""
+        """Further arguments of the form."""
         return {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | self.form_options()
+        kwargs = super().get_form_kwargs() | self.form_options()
+        if "data" in kwargs:
+            kwargs["data"] = self.chosen(kwargs["data"])
+        return kwargs
+
+    @cached_property
+    def stored(self) -> dict[str, Any]:
+        """What the part holds at present."""
+        return parts.read(self.object, self.section, user_of(self.request))
+
+    def get_initial(self) -> dict[str, Any]:
+        return dict(self.stored)
+
+    def chosen(self, data: QueryDict) -> QueryDict:
+        """What was sent, with somebody else's value where that was chosen."""
+        plain = self.form_class(**self.form_options())
+        data = data.copy()
+        for name in plain.fields:
+            if data.get(CHOICE + name) == THEIRS:
+                data.setlist(name, as_typed(plain, name, self.stored[name]))
+        return data
 
     def autosave(self, form: SectionForm) -> JsonResponse:
-        """Keep what is valid so far; 422 when something is not, 409 when it is too late."""
+        """Keep what is valid so far; 422 when something is not, 409 when it is too late or somebody was faster."""
         form.full_clean()
         try:
-            self.save(form)
+            saved = self.save(form)
         except StateConflict as conflict:
             return JsonResponse({"error": too_late(conflict)}, status=HTTPStatus.CONFLICT)
         except ValidationError as refused:
             add_errors(form, refused)
-        if form.errors:
             return JsonResponse({"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
+        answer: dict[str, Any] = {
+            "version": saved.version,
+            "saved_at": timezone.localtime(saved.at).strftime("%H:%M"),
+            "fresh": {name: as_typed(form, name, value) for name, value in saved.fresh.items() if name in form.fields},
+        }
+        if saved.theirs:
+            return JsonResponse(answer | {"theirs": sorted(saved.theirs)}, status=HTTPStatus.CONFLICT)
+        if form.errors:
+            return JsonResponse(answer | {"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return JsonResponse(answer)
 
-    def get_initial(self) -> dict[str, Any]:
-        return initial_of(self.object, self.form_class)
+    def save(self, form: SectionForm) -> Saved:
+        """Write the valid answers that were changed on this page."""
+        sent = self.request.POST
+        touched = sent["_touched"].split() if "_touched" in sent else list(form.fields)
+        values = {name: value for name, value in form.answers().items() if name in touched or not self.stored.get(name)}
+        return applications.save_part(
+            self.object,
+            self.section,
+            values,
+            by=user_of(self.request),
+            version=self.version_read(),
+            tab=sent.get("_tab", "")[:40],
+        )
 
-    def save(self, form: SectionForm) -> None:
-        """Write the valid answers."""
-        applications.save_draft(self.object, by=user_of(self.request), **form.answers())
+    def version_read(self) -> int | None:
+        """The version that was in front of the writer; the one before while a choice is still open."""
+        sent = self.request.POST
+        is_open = any(CHOICE + name not in sent for name in sent.getlist("_asked"))
+        version = sent.get("_before" if is_open else "_version", "")
+        return int(version) if version.isdecimal() else None
 
     def conflict_message(self, conflict: StateConflict) -> str:
         return too_late(conflict)
 
     def act(self, form: SectionForm) -> HttpResponse:
-        self.save(form)
+        saved = self.save(form)
+        if saved.theirs:
+            return self.compare(form, saved)
         return HttpResponseRedirect(self.next_url())
 
+    def compare(self, form: SectionForm, saved: Saved) -> HttpResponse:
+        """The page once more, with somebody else's values beside the own ones; nothing of either is lost."""
+        page = self.get_context_data(form=form, saved=saved, before=self.version_read(), has_errors=True)
+        return self.render_to_response(page, status=HTTPStatus.CONFLICT)
+
+    def form_invalid(self, form: SectionForm) -> HttpResponse:
+        """What was typed stands as it was sent, against the version that was read."""
+        sent = self.request.POST
+        touched = sent.get("_touched", " ".join(form.fields))
+        page = self.get_context_data(form=form, touched=touched, version=sent.get("_version", ""))
+        return self.render_to_response(page)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = self.place() | {"saved_at": moment_text(self.object.updated_at)}
-        return super().get_context_data(**page | kwargs)
+        saved = kwargs.get("saved") or parts.last_saved(self.object, self.section)
+        remarks = remarks_by_field(self.object, self.section)
+        page = self.place() | {
+            "saved": saved,
+            "version": saved.version,
+            "touched": " ".join(saved.theirs),
+            "remarks": remarks.get("", []),
+        }
+        page = super().get_context_data(**page | kwargs)
+        put_beside(page["form"], remarks, saved.theirs)
+        return page
 
 
 class OrganisationSection(SectionMixin, DetailView[Application]):
@@ -171,7 +228,9 @@ class OrganisationSection(SectionMixin, DetailView[Application]):
     template_name = "apply/section_organisation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = self.place() | {"numbers": self.object.organisation.identifiers.order_by("-is_primary", "id")}
+        numbers = self.object.organisation.identifiers.order_by("-is_primary", "id")
+        remarks = remarks_by_field(self.object, self.section)
+        page = self.place() | {"numbers": numbers, "remarks": [each for some in remarks.values() for each in some]}
         return super().get_context_data(**page | kwargs)
 
 
@@ -181,9 +240,14 @@ class OwnershipSection(SectionFormView):
     template_name = "apply/section_ownership.html"
 
 
-class ChainSection(SectionFormView):
-    section = ApplicationSection.CHAIN
-    form_class = ChainForm
+class MarketsSection(SectionFormView):
+    section = ApplicationSection.MARKETS
+    form_class = MarketsForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["industry_codes"].keep(self.object.industry_codes)
+        return form
 
 
 class RepresentativeSection(SectionFormView):
@@ -208,33 +272,65 @@ class RepresentativeSection(SectionFormView):
     def form_options(self) -> dict[str, Any]:
         return {"notice": notice_for(self.country)}
 
+    def get_initial(self) -> dict[str, Any]:
+        confirmed = {BOX: has_confirmed(self.person, notice_for(self.country))}
+        return super().get_initial() | RepresentativeForm.living_consents(user_of(self.request)) | confirmed
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         free = may_register_oneself(self.country) or workflows.entered_by_others(self.person)
-        return super().get_context_data(**{"refused": "" if free else refusal(self.country)} | kwargs)
+        named = self.object.representative
+        page = {
+            "refused": "" if free else refusal(self.country),
+            "other_representative": named if named and named.user_id != user_of(self.request).pk else None,
+        }
+        return super().get_context_data(**page | kwargs)
 
-    def get_initial(self) -> dict[str, Any]:
-        person = self.person
-        entry = Representative.objects.live().filter(person=person.pk, organisation=self.object.organisation_id).first()
-        known = RepresentativeForm.initial_of(person, entry.post if entry else "")
-        return known | {BOX: has_confirmed(person, notice_for(self.country))}
+    def save(self, form: Any) -> Saved:
+        """Nothing is kept before the notice is confirmed.
 
-    def save(self, form: Any) -> None:
+        The script names the writer only where nobody is named; the button takes the place of a colleague.
+        """
         if not form.answers().get(BOX):
-            return
+            raise ValidationError({BOX: _("Confirm the notice first: without it nothing is kept.")})
+        saved = super().save(form)
+        if self.object.representative is None:
+            self.name_representative()
         user = user_of(self.request)
-        person = workflows.person_of(user)
-        applications.save_draft(self.object, by=user, representative=person)
-        post = form.answers().get("post")
-        workflows.save_own_particulars(person, self.object.organisation, by=user, post=post, **form.particulars())
-        workflows.confirm_notice(person, form.notice, by=user)
+        workflows.confirm_notice(workflows.person_of(user), form.notice, by=user)
+        return saved
+
+    def name_representative(self) -> None:
+        user = user_of(self.request)
+        applications.save_draft(self.object, by=user, representative=workflows.person_of(user))
 
     @transaction.atomic
     def act(self, form: Any) -> HttpResponse:
-        self.save(form)
+        response = super().act(form)
         user = user_of(self.request)
-        for purpose, agreed in form.consents().items():
-            workflows.set_consent(workflows.person_of(user), purpose, agreed=agreed, by=user)
-        return HttpResponseRedirect(self.next_url())
+        if response.status_code == HTTPStatus.FOUND:
+            self.name_representative()
+            for purpose, agreed in form.consents().items():
+                workflows.set_consent(workflows.person_of(user), purpose, agreed=agreed, by=user)
+        return response
+
+
+class QuestionsSection(SectionFormView):
+    section = ApplicationSection.QUESTIONS
+    form_class = QuestionsForm
+    template_name = "apply/section_questions.html"
+
+    def get_object(self, queryset: QuerySet[Application] | None = None) -> Application:
+        """404 where the committee asks nothing."""
+        found = super().get_object(queryset)
+        if self.section not in sections_of(found):
+            raise Http404
+        return found
+
+    def form_options(self) -> dict[str, Any]:
+        return {"questions": questions_of(self.object).exclude(kind=QuestionKind.FILE)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"shelves": answer_shelves(self.object)} | kwargs)
 
 
 class MotivationSection(SectionFormView):
