@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -51,9 +52,23 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
     search_field = "seat__organisation__search_key"
     empty = Empty(gettext_lazy("Nobody sits in this committee on this day."))
 
+    def get_found(self) -> QuerySet[SeatPeriod]:
+        rows: Any = SeatPeriod.objects.of(self.committee)
+        if "office_rank" in self.state.ordering.paths:
+            rows = rows.with_office(self.as_of.day, committee=self.committee)
+        found: QuerySet[SeatPeriod] = rows
+        return found
+
     def get_queryset(self) -> QuerySet[SeatPeriod]:
         rows: QuerySet[SeatPeriod] = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day, self.committee)
         return rows
+
+    def get_read(self) -> QuerySet[SeatPeriod]:
+        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.with_roster(self.as_of.day)
+        return rows
+
+    def get_read_key(self) -> date:
+        return self.as_of.day
 
     def get_filename(self) -> str:
         return f"{self.committee.slug}-{self.as_of.day.isoformat()}"

@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from tests.benchmarks import databases
 from tests.benchmarks.bars import Bar, Results
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.measures import api, exports, imports, lists, notices, reports
+from tests.benchmarks.measures import api, exports, imports, lists, notices, reports, rosters
 
 Measure = Callable[[Bench], Iterator[Bar]]
 
 #: Each measure with the bars that it gives.
 MEASURES: Sequence[tuple[Measure, Collection[str]]] = (
     (lists.first_page, ["P1"]),
+    (rosters.rosters, ["P1"]),
     (lists.deep_page, ["P2"]),
     (lists.search, ["P3"]),
     (exports.files, ["P4", "P5"]),

@@ -14,7 +14,7 @@ SEATS = 2_000
 
 #: What each bar of the design is about, as the beginning of its lines.
 DESIGN = {
-    "P1": ["list, first page of 100", "list filtered by ownership and country"],
+    "P1": ["list, first page of 100", "list filtered by ownership and country", "roster of 5,000 seats"],
     "P2": ["list, page", "list, page"],
     "P3": ["search, rare, two Chinese", "search, rare, pinyin", "search, rare, Cyrillic", "search, common"],
     "P4": ["CSV", "CSV", "CSV", "CSV"],

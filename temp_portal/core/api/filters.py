@@ -22,11 +22,8 @@ class FilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filters = self.get_filterset_class(view, queryset)
-        if (
-            filters is not None
-            and filters is _made.get(type(view))
-            and filters.base_filters.keys().isdisjoint(request.query_params)
-        ):
+        made = _made.get(type(view))
+        if made is not None and made is filters and made.base_filters.keys().isdisjoint(request.query_params):
             return queryset
         filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return filtered

@@ -77,6 +77,8 @@ class KeysetPage(Generic[M]):
 
 #: Reads the rows whose keys a query selects, in the order: (all rows that match, selected, order) → rows.
 Read = Callable[[QuerySet[Any], QuerySet[Any], Sequence[str]], list[Any]]
+#: The sort values and the key of a row.
+KeysOf = Callable[[Any], Sequence[Any]]
 
 
 def _objects(matching: QuerySet[Any], selected: QuerySet[Any], order: Sequence[str]) -> list[Any]:
@@ -91,7 +93,7 @@ def paginate(
     after: str = "",
     before: str = "",
     read: Read = _objects,
-    keys_of: Callable[[Any], Sequence[Any]] | None = None,
+    keys_of: KeysOf | None = None,
 ) -> KeysetPage[M]:
     """The page of `size` rows that follows `after` or precedes `before` (tokens), else the first page.
 
@@ -134,7 +136,7 @@ def is_stored(model: type[Model], paths: Sequence[str]) -> bool:
 def _page(
     found: list[M],
     ordering: Ordering,
-    keys_of: Callable[[Any], Sequence[Any]],
+    keys_of: KeysOf,
     *,
     size: int,
     position: Position | None,

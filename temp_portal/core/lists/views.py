@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -22,7 +23,7 @@ from temp_portal.core.lists.counting import RowCount, count_rows
 from temp_portal.core.lists.empty import Empty
 from temp_portal.core.lists.filterbar import FilterBar, filter_bar
 from temp_portal.core.lists.formats import FileFormat, by_name
-from temp_portal.core.lists.keyset import KeysetPage, Read, is_stored, paginate, sort_keys, with_sort_values
+from temp_portal.core.lists.keyset import KeysetPage, KeysOf, Read, is_stored, paginate, sort_keys, with_sort_values
 from temp_portal.core.lists.render import render_rows, render_table
 from temp_portal.core.lists.saved import Menu, Sharing, menu
 from temp_portal.core.lists.sheet import Sheet
@@ -163,7 +164,7 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
         raise NotImplementedError(f"{type(self).__name__} needs get_queryset()")
 
     def get_found(self) -> QuerySet[M]:
-        """The same rows without what columns and files read beside: a page is selected by what is stored."""
+        """The same rows, from which a page is selected: with what the order needs, without what columns read beside."""
         return self.get_queryset()
 
     def get_read(self) -> QuerySet[M]:
@@ -290,21 +291,25 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
 
     def paginated(self) -> tuple[KeysetPage[M], RowCount]:
         """The rows of the page that the address asks for, and how many there are on all pages."""
-        reading = self.reading
-        if reading is None:
-            matching = self.get_matching()
-            page = self._paginated(matching)
-        else:
-            matching = self._matching(self._selecting())
-            page = self._paginated(matching, read=self._reader(reading), keys_of=reading.keys_of)
-            if not reading.tells_all(page.rows):
-                page = self._paginated(self.get_matching())
+        reading, matching = self.reading, self._matching(self._selecting())
+        page = None
+        if reading is not None:
+            page = self._paginated(matching, self._reader(reading), reading.keys_of)
+        if reading is None or page is None or not reading.tells_all(page.rows):
+            page = self._paginated(matching, self._read_objects)
         return page, RowCount(len(page.rows)) if page.is_whole else count_rows(matching)
 
     def _selecting(self) -> QuerySet[M]:
         """The rows with as little as the order allows."""
         rows = self.get_found()
-        return rows if is_stored(rows.model, self.state.ordering.paths) else self.get_queryset()
+        paths = [path for path in self.state.ordering.paths if path not in rows.query.annotations]
+        return rows if is_stored(rows.model, paths) else self.get_queryset()
+
+    def _read_objects(self, rows: QuerySet[M], selected: QuerySet[M], order: Sequence[str]) -> list[M]:
+        """Reads rows as objects with all that `get_queryset` gives them."""
+        if type(self).get_found is not ListView.get_found:
+            rows = with_sort_values(self.get_queryset(), self.state.ordering)
+        return list(rows.filter(pk__any=ArraySubquery(selected)).order_by(*order))
 
     def _reader(self, reading: Reading) -> Read:
         """Reads rows as values."""
@@ -316,9 +321,9 @@ class ListView(PageMixin, TemplateResponseMixin, ContextMixin, View, Generic[M])
 
         return lambda _rows, selected, order: read_values(selected, source, reading.paths, order, key=key)
 
-    def _paginated(self, matching: QuerySet[M], **reading: Any) -> KeysetPage[Any]:
-        state = self.state
-        return paginate(matching, state.ordering, size=state.size, after=state.after, before=state.before, **reading)
+    def _paginated(self, matching: QuerySet[M], read: Read, keys_of: KeysOf | None = None) -> KeysetPage[Any]:
+        state, place = self.state, {"after": self.state.after, "before": self.state.before}
+        return paginate(matching, state.ordering, size=state.size, read=read, keys_of=keys_of, **place)
 
     @cached_property
     def reading(self) -> Reading | None:
