@@ -36,10 +36,10 @@ class NumberField(forms.CharField):
             "autocapitalize": "characters",
             "spellcheck": "false",
             "hx-get": reverse_lazy("members:number-check"),
-            "hx-trigger": "input changed delay:400ms, change from:#id_country, change from:#id_scheme",
+            "hx-trigger": "input changed delay:400ms, change delay:400ms from:#id_country, change from:#id_scheme",
             "hx-include": "[name=country],[name=scheme]",
             "hx-target": "next [data-number-check]",
-            "hx-sync": "this:replace",
+            "hx-sync": "this:queue last",
         }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ def after_first_sign_in(request: HttpRequest, user: User, wanted: str) -> str:
     """The page with the offer; the wanted one at once for who signed up with a passkey."""
     if is_mfa_enabled(user):
         return wanted
+    # The password was chosen and the address proved a moment ago: nobody is asked again “Is it you?”.
+    record_authentication(request, user, method="signup", reauthenticated=True)
     request.session[KEY] = wanted
     return reverse("accounts:protect")
 

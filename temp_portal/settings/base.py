@@ -132,14 +132,23 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+# A code rather than a link: it works when the letter is read on another device, and it allows accounts by passkey.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 60 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "temp_portal.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "temp_portal.accounts.forms.SignupForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "temp_portal.accounts.forms.AddKeyForm",
+    "signup_webauthn": "temp_portal.accounts.forms.FirstKeyForm",
+    "edit_webauthn": "temp_portal.accounts.forms.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = "SCO TEMP"
 
 # Language and time

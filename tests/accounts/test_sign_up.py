@@ -5,7 +5,8 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.urls import reverse
+from django.core.cache import cache
+from django.urls import reverse, reverse_lazy
 
 from temp_portal.accounts.models import User
 from tests.factories import CommitteeFactory, UserFactory
@@ -13,15 +14,21 @@ from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
+CONFIRM = reverse_lazy("account_email_verification_sent")
+
 
 def sign_up(client, **changes):
     answers = {"name": "Dana Omarova", "email": "dana@example.org", "password1": "a long enough secret"}
     return client.post(reverse("account_signup"), answers | changes)
 
 
-def confirmation_link():
-    letter = mail.outbox[-1].body
-    return re.search(r"https?://\S+(/account/confirm-email/\S+/)", letter)[1]
+def confirm(client, code=None, **options):
+    """Enter the code of the last letter."""
+    return client.post(CONFIRM, {"code": code or code_in(mail.outbox[-1])}, **options)
+
+
+def code_in(letter):
+    return letter.subject.split()[0]
 
 
 def test_from_the_committees_page_through_the_letter_to_the_application(client):
@@ -33,10 +40,9 @@ def test_from_the_committees_page_through_the_letter_to_the_application(client):
     sign_up(client, next=wish)
     assert client.get(wish).status_code == 302
     assert not EmailAddress.objects.get().verified
-    link = confirmation_link()
-    assert client.get(link).status_code == 200
-    assert not EmailAddress.objects.get().verified, "opening the letter's link changes nothing by itself"
-    response = client.post(link)
+    assert confirm(client, "WRONG-CODE").status_code == 200
+    assert not EmailAddress.objects.get().verified
+    response = confirm(client)
     assert EmailAddress.objects.get().verified
     offer = client.get(response.url)
     assert offer.request["PATH_INFO"] == reverse("accounts:protect")
@@ -46,7 +52,7 @@ def test_from_the_committees_page_through_the_letter_to_the_application(client):
 
 def test_without_a_wish_one_lands_on_the_start_page(client):
     sign_up(client)
-    response = client.post(confirmation_link(), follow=True)
+    response = confirm(client, follow=True)
     assert response.redirect_chain[-1][0] == reverse("accounts:protect")
     assert response.context["go_on_url"] == reverse("accounts:me")
     page = client.get(reverse("accounts:me")).content.decode()
@@ -61,12 +67,57 @@ def test_the_account_keeps_the_language_of_the_page_and_letters_follow_it(client
     assert (user.language, user.name) == ("ru", "Dana Omarova")
 
 
-def test_an_address_that_has_an_account_is_not_given_away(client):
-    UserFactory.create(email="dana@example.org")
-    known = sign_up(client)
-    unknown = sign_up(client, email="other@example.org")
-    assert known.url == unknown.url
-    assert User.objects.filter(email="dana@example.org").count() == 1
+def shown(response, address):
+    """The page without what differs by nature: the address itself and the token against forgery."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return response.status_code, response.get("Location"), page.replace(address, "ADDRESS")
+
+
+@pytest.mark.parametrize("way", ["account_signup", "account_signup_by_passkey"])
+def test_an_address_that_has_an_account_is_not_given_away_at_sign_up(client, way):
+    UserFactory.create(email="known@example.org")
+    seen = []
+    for address in ("known@example.org", "unknown@example.org"):
+        client.cookies.clear()
+        answers = {"name": "Dana", "email": address, "password1": "a long enough secret"}
+        steps = [client.post(reverse(way), answers), client.get(CONFIRM)]
+        steps += [client.post(CONFIRM, {"code": "WRONG-CODE"}) for _try in range(3)]
+        steps += [client.get(CONFIRM)]
+        seen.append([shown(step, address) for step in steps])
+    assert seen[0] == seen[1]
+    assert [letter.to for letter in mail.outbox] == [["known@example.org"], ["unknown@example.org"]]
+    assert "already" in mail.outbox[0].subject
+    assert User.objects.count() == 2
+
+
+def test_an_address_that_has_an_account_is_not_given_away_by_a_new_password(client):
+    UserFactory.create(email="known@example.org")
+    seen = []
+    for address in ("known@example.org", "unknown@example.org"):
+        client.cookies.clear()
+        steps = [client.post(reverse("account_reset_password"), {"email": address})]
+        steps += [client.get(reverse("account_reset_password_done"))]
+        seen.append([shown(step, address) for step in steps])
+    assert seen[0] == seen[1]
+    assert len(mail.outbox) == 2
+
+
+def test_who_tries_addresses_out_is_held_up(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {}
+    cache.clear()
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": f"{n}@example.org"}).status_code for n in range(21)
+    ]
+    assert answers == [302] * 20 + [429]
+
+
+def test_letters_are_in_the_language_of_the_page_and_speak_of_the_portal(client):
+    client.cookies["django_language"] = "ru"
+    sign_up(client)
+    client.post(reverse("account_reset_password"), {"email": "dana@example.org"})
+    for letter in mail.outbox:
+        assert "SCO TEMP" in letter.subject + letter.body
+        assert "example.com" not in letter.body
 
 
 @pytest.mark.parametrize(("field", "value"), [("password1", "short"), ("email", "no address"), ("name", "")])

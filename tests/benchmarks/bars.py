@@ -15,7 +15,7 @@ from django.db import connection
 Unit = Literal["s", "MB", "/s", "×"]
 
 VERDICTS = ("met", "missed", "shown", "not measured", "failed")
-KEYS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9")
+KEYS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from tests.benchmarks import databases
 from tests.benchmarks.bars import Bar, Results
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.measures import api, exports, imports, lists, notices, reports, rosters
+from tests.benchmarks.measures import accounts, api, exports, imports, lists, notices, reports, rosters
 
 Measure = Callable[[Bench], Iterator[Bar]]
 
@@ -21,6 +21,7 @@ MEASURES: Sequence[tuple[Measure, Collection[str]]] = (
     (api.rows, ["P8"]),
     (reports.ledger, ["P9"]),
     (reports.whole_report, ["P9"]),
+    (accounts.answers, ["P10"]),
 )
 
 

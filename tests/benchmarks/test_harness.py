@@ -23,6 +23,7 @@ DESIGN = {
     "P7": ["notice to", "50 mails"],
     "P8": ["API, 100 nested rows", "API, 100 nested rows, peer"],
     "P9": ["ledger of the quarter from", "ledger of the quarter after a frozen one", "whole report with"],
+    "P10": ["sign-up", "new password", "claim", "invitation"],
 }
 
 

@@ -32,7 +32,7 @@ def sign_in(page: Page, address: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-@pytest.mark.parametrize("path", ["login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/x/"])
+@pytest.mark.parametrize("path", ["login/", "signup/", "password/reset/", "password/reset/done/", "signup/passkey/"])
 def test_pages_before_signing_in(live_server: Any, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{live_server.url}/account/{path}")
