@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from members.carried import Carried, carries, conflicts, days
 from members.models import Claim, Consent, Organisation, Ownership, Person, Representative
+from temp_portal.accounts.enums import ScopeKind
+from temp_portal.documents.models import Document
+from temp_portal.documents.scopes import Scope
 
 
 @carries(Organisation)
@@ -26,6 +29,12 @@ def ownerships(organisation: Organisation) -> Carried:
 def representatives(organisation: Organisation) -> Carried:
     found = Representative.objects.filter(organisation=organisation).select_related("person").order_by("valid", "id")
     return Carried(gettext_lazy("Representatives"), [f"{each.person}, {days(each.valid)}" for each in found])
+
+
+@carries(Organisation)
+def documents(organisation: Organisation) -> Carried:
+    found = Document.objects.of(Scope(ScopeKind.ORGANISATION, organisation.pk)).kept().newest().order_by("id")
+    return Carried(gettext_lazy("Documents"), [f"{each}, {each.kind_label}" for each in found])
 
 
 @conflicts(Organisation)

@@ -101,6 +101,8 @@ def test_previews_are_shown_and_who_is_not_the_owner_is_noted(client, representa
     b"".join(picture_of_page.streaming_content)
     assert client.get(link(document, staff, "7")).status_code == 404
     assert not Reading.objects.filter(user=representative).exists()
+    client.force_login(representative)
+    assert staff.name in client.get(document.get_absolute_url()).content.decode()
 
 
 def test_another_tenant_finds_nothing_anywhere(client, firm, stranger, document):

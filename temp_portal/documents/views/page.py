@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from temp_portal.accounts.permissions import is_secretariat, user_of
+from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.models import Transition
 from temp_portal.core.markup.sizes import size_text
 from temp_portal.core.views import Crumb, DetailView
@@ -17,6 +17,7 @@ from temp_portal.documents.links import link
 from temp_portal.documents.models import Document
 from temp_portal.documents.previews.drawing import can_draw
 from temp_portal.documents.rules import keeps
+from temp_portal.documents.scopes import kept_scopes
 
 _READINGS: Final = 20
 
@@ -47,7 +48,7 @@ class DocumentPage(DetailView[Document]):
         page = {
             "tone": TONES[document.state],
             "facts": _facts(document),
-            "previews": self._previews(document, may_read=may_read, noted=not kept_by_user),
+            "previews": self._previews(document, may_read=may_read, noted=document.scope not in kept_scopes(user)),
             "waits_for_preview": may_read and can_draw(document.media_type) and document.examined_at is None,
             "may_read": may_read,
             "may_change": kept_by_user and document.is_kept,
@@ -58,9 +59,7 @@ class DocumentPage(DetailView[Document]):
             else None,
             "uses": uses if kept_by_user else [],
             "events": [_event(moved) for moved in Transition.objects.of(document).select_related("by").reverse()],
-            "readings": document.readings.select_related("user").order_by("-id")[:_READINGS]
-            if is_secretariat(user)
-            else [],
+            "readings": _readings(document) if kept_by_user else [],
         }
         return super().get_context_data(**page | kwargs)
 
@@ -89,6 +88,15 @@ def _facts(document: Document) -> list[tuple[str, Any]]:
         (_("Uploaded by"), document.uploaded_by),
         (_("Virus scan"), document.scan_result),
         (_("SHA-256"), document.sha256),
+    ]
+
+
+def _readings(document: Document) -> list[dict[str, Any]]:
+    """Who of others read it of late: the owner may know. An account without a name stays without its address."""
+    rows = document.readings.exclude(user_id=document.uploaded_by_id).select_related("user").order_by("-id")
+    return [
+        {"who": row.user.name or _("an officer"), "way": row.get_way_display(), "at": row.at}
+        for row in rows[:_READINGS]
     ]
 
 
