@@ -15,6 +15,8 @@ from committees.models import (
     ConflictOfInterest,
     DuesCharge,
     Elector,
+    Letter,
+    ReviewNote,
     Seat,
     SeatPeriod,
     SeatTerm,
@@ -106,3 +108,8 @@ left_out(CompositionRule, "substitute", why=_("A rule of a committee about organ
 
 READ = ("sample", "rows", "roster", "choices", "refusals")
 trace(Trace(_("rows of roster files"), counter(Synchronisation, *READ), wiper(Synchronisation, *READ)))
+
+AS_SENT = _("It is kept as it was sent or written: it belongs to the record of a decision.")
+trace(Trace(_("letters of decision"), counter(Letter, "content", "text"), stays=AS_SENT))
+trace(Trace(_("notes of reviewers"), counter(ReviewNote, "text"), stays=AS_SENT))
+trace(Trace(_("texts of applications"), counter(Application, "motivation", "return_note"), stays=AS_SENT))

@@ -139,7 +139,7 @@ class NewPerson(MoveFormMixin, ObjectFormView[Organisation]):
     """Somebody whom an organisation has named to its committee."""
 
     form_class = NewPersonForm
-    template_name = "committees/new_person.html"
+    template_name = "members/enter_person.html"
     login_required = True
     rule = "members.record_person"
     submit_label = gettext_lazy("Put the person on record")

@@ -55,4 +55,4 @@ class NoticeMixin(_Base):
 class OthersNoticeMixin(NoticeMixin):
     """For who enters somebody else."""
 
-    notice_label = gettext_lazy("The person has been shown this notice.")
+    notice_label = gettext_lazy("The person has been given this notice.")

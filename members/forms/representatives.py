@@ -1,11 +1,15 @@
 """Whom a representative invites, what the invited person fills in, and how an access ends."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.informing import OthersNoticeMixin
 
-class InviteRepresentativeForm(forms.Form):
+
+class InviteRepresentativeForm(OthersNoticeMixin, forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("The person's own work address: whoever reads it can accept.")
     )
@@ -17,6 +21,10 @@ class InviteRepresentativeForm(forms.Form):
     )
     post = forms.CharField(label=_("Post in the organisation"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+
+    def letter(self) -> dict[str, Any]:
+        """What `workflows.invite_representative` takes."""
+        return {name: self.cleaned_data[name] for name in ("email", "name", "post", "language")}
 
 
 class EndAccessForm(forms.Form):

@@ -28,6 +28,9 @@ class Invitation(Stateful):
     )
     email = models.EmailField(_("address of the letter"))
     post = models.CharField(_("post"), max_length=200, blank=True)
+    # Which notice the person was given before the letter was written.
+    notice_version = models.CharField(_("version of the text"), max_length=20, blank=True, default="", db_default="")
+    notice_language = models.CharField(_("language of the text"), max_length=10, blank=True, default="", db_default="")
     state = models.CharField(
         _("state"), max_length=10, choices=InvitationState, default=InvitationState.OPEN, editable=False
     )

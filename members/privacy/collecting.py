@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
@@ -16,6 +17,9 @@ from temp_portal.accounts.models import User
 from temp_portal.audit.holdings import Holding, Subject, holdings
 from temp_portal.core.db import DateRange
 
+#: Rows of one kind that a page shows; the copy holds all of them.
+SHOWN: Final = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -25,6 +29,15 @@ class Section:
     label: str
     fields: list[tuple[str, str]]
     rows: list[Any]
+
+    def first_texts(self) -> Iterator[list[tuple[str, str]]]:
+        """The first rows in words, for a page."""
+        return islice(self.texts(), SHOWN)
+
+    @property
+    def more(self) -> int:
+        """How many rows a page leaves out."""
+        return max(len(self.rows) - SHOWN, 0)
 
     def values(self) -> Iterator[dict[str, Any]]:
         """Each row as it is stored, for programs."""

@@ -15,6 +15,7 @@ from members import workflows
 from members.acting import acting_for
 from members.columns import CLAIM_TONES
 from members.forms.representatives import EndAccessForm, InviteRepresentativeForm
+from members.informing import notice_for
 from members.models import Claim, Invitation, Organisation, Representative
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import RoleGrant
@@ -98,6 +99,7 @@ class InviteRepresentative(RateLimitedMixin, RepresentativesMixin, ObjectFormVie
     """A letter to an address. What is shown afterwards is the same whether the address has an account or not."""
 
     form_class = InviteRepresentativeForm
+    template_name = "members/enter_person.html"
     title = gettext_lazy("Invite somebody to act for us")
     intro = gettext_lazy(
         "The letter contains a personal link, valid for fourteen days. Whoever accepts may do in the portal what you "
@@ -113,8 +115,11 @@ class InviteRepresentative(RateLimitedMixin, RepresentativesMixin, ObjectFormVie
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"language": get_language()}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"notice": notice_for(self.object.country.code or "")}
+
     def act(self, form: InviteRepresentativeForm) -> HttpResponse:
-        workflows.invite_representative(self.object, by=user_of(self.request), **form.cleaned_data)
+        workflows.invite_representative(self.object, by=user_of(self.request), notice=form.notice, **form.letter())
         message = _("An invitation to %(address)s is on its way.")
         return self.done(message % {"address": form.cleaned_data["email"]}, self.get_back_url())
 

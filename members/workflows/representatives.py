@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.enums import InvitationState
+from members.informing import ShownNotice
 from members.invitations import join_path
 from members.models import Invitation, Organisation
 from members.workflows.claims import representatives, secretariat
 from members.workflows.merging import refuse_merged
-from members.workflows.people import end_representation, make_representative
+from members.workflows.people import confirm_notice, end_representation, make_representative
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.accounts.workflows import invited_user, open_account
@@ -46,9 +47,18 @@ flow = Workflow(
 
 @transaction.atomic
 def invite_representative(
-    organisation: Organisation, *, by: User, email: str, name: str = "", post: str = "", language: str = "en"
+    organisation: Organisation,
+    *,
+    by: User,
+    notice: ShownNotice,
+    email: str,
+    name: str = "",
+    post: str = "",
+    language: str = "en",
 ) -> Invitation:
     """Send a letter with a personal link. Inviting the same address again renews the time of the earlier letter.
+
+    `notice` is what the person has been shown: it is put on record with the person who accepts.
 
     Whether the address has an account already cannot be told from what is returned. Raises PermissionDenied, or
     ValidationError when its account represents the organisation already.
@@ -65,9 +75,9 @@ def invite_representative(
         user=user,
         defaults={"email": email.strip(), "post": post, "expires_at": until, "created_by": by},
     )
-    if not made:
-        letter.post, letter.expires_at, letter.created_by = post, until, by
-        letter.save(update_fields=["post", "expires_at", "created_by"])
+    letter.post, letter.expires_at, letter.created_by = post, until, by
+    letter.notice_version, letter.notice_language = notice.version, notice.language
+    letter.save(update_fields=["post", "expires_at", "created_by", "notice_version", "notice_language"])
     record(letter, move="create" if made else "renew", source="" if made else letter.state, by=by)
     address = settings.SITE_URL + join_path(letter)
     notify("representative_invited", letter, recipients=[user], context={"address": address})
@@ -98,7 +108,10 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Invitation:
     """
     with flow.moving(invitation, "accept", by=by) as locked:
         if not by.has_role_on(ScopeKind.ORGANISATION, locked.organisation_id, Role.REPRESENTATIVE):
-            make_representative(locked.organisation, by, by=locked.created_by, post=locked.post)
+            entry = make_representative(locked.organisation, by, by=locked.created_by, post=locked.post)
+            if locked.notice_version:
+                notice = ShownNotice(locked.notice_version, locked.notice_language, "")
+                confirm_notice(entry.person, notice, by=locked.created_by)
         notify("representative_joined", locked, recipients=[locked.created_by])
     return locked
 

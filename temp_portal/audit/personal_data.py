@@ -1,17 +1,11 @@
-"""What was done by an account, and who read whose data."""
+"""Who read whose data, and texts that belong to what was decided."""
 
 from django.utils.translation import gettext_lazy as _
 
-from temp_portal.audit.holdings import Trace, holding, left_out, trace
+from temp_portal.audit.holdings import Trace, left_out, trace
 from temp_portal.audit.models import Reading, Recording, Transition
 from temp_portal.audit.wiping import counter
 
-holding(
-    Transition,
-    user=["by"],
-    fields=["at", "subject_type", "subject_id", "move", "reason"],
-    stays=_("The chain of what was done by whom stays whole; it names the account, whose name is erased."),
-)
 left_out(Reading, "reader", why=_("Who read data stays on record for those whose data were read."))
 
 AS_WRITTEN = _("What was written when something was decided belongs to the decision and is never changed.")

@@ -14,7 +14,8 @@ from rest_framework.test import APIClient
 
 from members import workflows
 from members.enums import InvitationState
-from members.models import Invitation, Organisation, Representative
+from members.informing import notice_for
+from members.models import Consent, Invitation, Organisation, Representative
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.audit.models import Transition
@@ -43,8 +44,12 @@ def page(name, organisation, **others):
 
 
 def invite(client, organisation, email, **changes):
-    answers = {"email": email, "name": "Алия", "post": "Менеджер", "language": "ru"} | changes
+    answers = {"email": email, "name": "Алия", "post": "Менеджер", "language": "ru", "notice_confirmed": "on"} | changes
     return client.post(page("representative-invite", organisation), answers, follow=True)
+
+
+def letter_to(email, organisation, *, by):
+    return workflows.invite_representative(organisation, by=by, notice=notice_for("CN"), email=email)
 
 
 def link():
@@ -73,6 +78,8 @@ def test_a_newcomer_accepts_by_the_link_in_the_letter(client, organisation, repr
     assert list(Organisation.objects.represented_by(newcomer)) == [organisation]
     assert EmailAddress.objects.get(user=newcomer).verified
     assert Representative.objects.get(organisation=organisation, person__user=newcomer).post == "Менеджер"
+    shown = Consent.objects.get(person__user=newcomer)
+    assert (shown.purpose, shown.channel, shown.text_version) == ("notice", "organisation", "general-0")
     assert [each.move for each in Transition.objects.of(Invitation.objects.get())] == ["create", "accept"]
     told = Delivery.objects.filter(notification__kind="representative_joined")
     assert {each.recipient_id for each in told} == {representative.pk}
@@ -96,7 +103,9 @@ def test_who_has_an_account_signs_in_and_agrees(client, organisation, representa
 def test_a_password_of_somebody_who_never_confirmed_the_address_is_replaced(client, organisation, representative):
     squatter = User.objects.create_user("victim@example.org", "the squatter's secret", name="Squatter")
     EmailAddress.objects.create(user=squatter, email=squatter.email, primary=True, verified=False)
-    workflows.invite_representative(organisation, by=representative, email="victim@example.org")
+    workflows.invite_representative(
+        organisation, by=representative, notice=notice_for("CN"), email="victim@example.org"
+    )
     client.post(link(), SECRET)
     squatter.refresh_from_db()
     assert squatter.check_password(SECRET["password"])
@@ -116,7 +125,11 @@ def writer_left(invitation):
 
 @pytest.mark.parametrize("end", [over_time, revoked, writer_left])
 def test_a_link_that_is_no_longer_good_opens_nothing_and_says_the_same(client, organisation, representative, end):
-    end(workflows.invite_representative(organisation, by=representative, email="new@example.org"))
+    end(
+        workflows.invite_representative(
+            organisation, by=representative, notice=notice_for("CN"), email="new@example.org"
+        )
+    )
     answers = [client.get(link()), client.post(link(), SECRET), client.get(link()[:-2] + "x/")]
     assert [answer.status_code for answer in answers] == [410] * 3
     assert len({title(answer) for answer in answers}) == 1
@@ -138,15 +151,23 @@ def test_known_and_unknown_addresses_are_answered_alike(client, organisation, re
 
 
 def test_inviting_again_renews_the_letter(organisation, representative):
-    first = workflows.invite_representative(organisation, by=representative, email="new@example.org")
+    first = workflows.invite_representative(
+        organisation, by=representative, notice=notice_for("CN"), email="new@example.org"
+    )
     with time_machine.travel(timezone.now() + timedelta(days=13)):
-        again = workflows.invite_representative(organisation, by=representative, email="new@example.org")
+        again = workflows.invite_representative(
+            organisation, by=representative, notice=notice_for("CN"), email="new@example.org"
+        )
         assert again.expires_at > first.expires_at + timedelta(days=12)
     assert again.pk == first.pk
     with pytest.raises(ValidationError, match="represents the organisation already"):
-        workflows.invite_representative(organisation, by=representative, email=representative.email)
+        workflows.invite_representative(
+            organisation, by=representative, notice=notice_for("CN"), email=representative.email
+        )
     with pytest.raises(PermissionDenied):
-        workflows.invite_representative(organisation, by=user_with(Role.STAFF), email="x@example.org")
+        workflows.invite_representative(
+            organisation, by=user_with(Role.STAFF), notice=notice_for("CN"), email="x@example.org"
+        )
 
 
 def test_leaving_ends_every_session_and_token_at_once(client):
@@ -191,7 +212,9 @@ def test_nothing_of_another_organisation_is_reached_from_anywhere(client, organi
     """Each object of one organisation in the address, the body and the filter of another one's representative."""
     foreign, stranger = OrganisationFactory.create(), UserFactory.create()
     grant(stranger, Role.REPRESENTATIVE, foreign)
-    letter = workflows.invite_representative(organisation, by=representative, email="new@example.org")
+    letter = workflows.invite_representative(
+        organisation, by=representative, notice=notice_for("CN"), email="new@example.org"
+    )
     claim = workflows.claim_organisation(organisation, by=UserFactory.create(), post="x", statement="Secret letter")
     enter(client, stranger)
     addresses = [
@@ -259,7 +282,9 @@ def test_the_page_asks_as_often_for_three_as_for_one(
 ):
     for n in range(number):
         user_with(Role.REPRESENTATIVE, organisation)
-        workflows.invite_representative(organisation, by=representative, email=f"new{n}@example.org")
+        workflows.invite_representative(
+            organisation, by=representative, notice=notice_for("CN"), email=f"new{n}@example.org"
+        )
         workflows.claim_organisation(organisation, by=UserFactory.create(), post="x", statement="x")
     enter(client, representative)
     client.get(page("representatives", organisation))
