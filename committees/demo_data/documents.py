@@ -59,7 +59,7 @@ def _upload(
     days: int | None,
     replaces: Document | None = None,
 ) -> None:
-    said = {"title": title, "firm": firm.organisation.own_name, "version": "2" if replaces else "1"}
+    said = {"title": title, "firm": firm.organisation.own_name, "issue": f"{kind}, {days}"}
     workflows.upload(
         BytesIO(_typeset(said)),
         f"{title}.pdf",
