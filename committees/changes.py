@@ -37,6 +37,7 @@ KINDS: Final = {
     "appoint": gettext_lazy("Appointment"),
     "end_appointment": gettext_lazy("End of an appointment"),
     "synchronise": gettext_lazy("Synchronisation with a file"),
+    "succeed": gettext_lazy("Taken over, divided or dissolved"),
     "take_back": gettext_lazy("Taken back"),
 }
 

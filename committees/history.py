@@ -93,7 +93,8 @@ def _event(transition: Transition, titles: dict[str, str], people: dict[int, Per
     was = details.get("before", {}).get("admitted_on", "")
     if was:
         changes = [_("Recorded before: %(day)s") % {"day": date_text(date.fromisoformat(was))}]
-    notes = [*changes, details.get("document", ""), transition.reason]
+    heard = [_("Heard: %(note)s") % {"note": details["heard"]}] if details.get("heard") else []
+    notes = [*changes, details.get("document", ""), transition.reason, *heard]
     quote = " · ".join(filter(None, notes))
     return Event(title, transition.at, str(transition.by or ""), quote, transition.move in CORRECTING_MOVES)
 

@@ -4,9 +4,18 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from committees.models import Application, Certificate, DuesCharge, DuesYear, ReElection
-from members.models import Organisation
-from temp_portal.notifications.kinds import Context, Kind, register, translations
+from committees.models import (
+    Application,
+    Certificate,
+    Committee,
+    DuesCharge,
+    DuesYear,
+    ReElection,
+    Resignation,
+)
+from members.enums import EventKind
+from members.models import LegalEvent, Organisation
+from temp_portal.notifications.kinds import Context, Kind, every_language, register, translations
 
 
 def _facts(application: Application) -> Context:
@@ -123,6 +132,112 @@ register(
         details=(NUMBER, ORGANISATION, COMMITTEE),
         context=_certified,
         link=_start_page,
+    )
+)
+
+
+def _membership(committee: Committee) -> Context:
+    return {"committee": translations(committee, "name")}
+
+
+def _resignation(resignation: Resignation) -> Context:
+    return {
+        "committee": translations(resignation.seat.committee, "name"),
+        "organisation": _names(resignation.seat.organisation),
+        "effective_on": resignation.effective_on,
+        "reason": resignation.reason,
+    }
+
+
+def _seat_page(resignation: Resignation) -> str:
+    return resignation.seat.get_absolute_url()
+
+
+FROM_WHEN = (_("From when"), "effective_on")
+DOCUMENT = (_("Decision document"), "document")
+
+register(
+    Kind(
+        "membership_suspended",
+        label=_("A membership has been suspended"),
+        subject=_("Your membership in %(committee)s is suspended"),
+        body=_("You keep the seat; its rights rest from %(effective_on)s. The reason is given below."),
+        details=(ORGANISATION, COMMITTEE, FROM_WHEN, REASON, DOCUMENT),
+        context=_membership,
+        link=_start_page,
+        switchable=False,
+    ),
+    Kind(
+        "membership_resumed",
+        label=_("A suspension has ended"),
+        subject=_("You are a full member of %(committee)s again"),
+        body=_("The rights of the seat hold again from %(effective_on)s."),
+        details=(ORGANISATION, COMMITTEE, FROM_WHEN, REASON, DOCUMENT),
+        context=_membership,
+        link=_start_page,
+    ),
+    Kind(
+        "membership_ended",
+        label=_("A membership has ended"),
+        subject=_("Your membership in %(committee)s has ended"),
+        body=_("It ended on %(effective_on)s: %(how)s. Certificates show the end from that day on."),
+        details=(ORGANISATION, COMMITTEE, FROM_WHEN, REASON, DOCUMENT, (_("How the member was heard"), "heard")),
+        context=_membership,
+        link=_start_page,
+        switchable=False,
+    ),
+    Kind(
+        "membership_taken_back",
+        label=_("A change of a membership has been taken back"),
+        subject=_("What was recorded of your membership in %(committee)s has been taken back"),
+        body=_("It was recorded by mistake for %(effective_on)s. Your start page shows how the membership stands."),
+        details=(ORGANISATION, COMMITTEE, REASON),
+        context=_membership,
+        link=_start_page,
+        switchable=False,
+    ),
+    Kind(
+        "resignation_announced",
+        label=_("A member leaves"),
+        subject=_("%(organisation)s leaves %(committee)s on %(effective_on)s"),
+        body=_("The member has announced it itself. On the day the membership ends without further doing."),
+        details=(ORGANISATION, COMMITTEE, FROM_WHEN, REASON),
+        context=_resignation,
+        link=_seat_page,
+    ),
+    Kind(
+        "resignation_withdrawn",
+        label=_("A member stays after all"),
+        subject=_("%(organisation)s stays in %(committee)s"),
+        body=_("The member has taken its resignation back."),
+        details=(ORGANISATION, COMMITTEE),
+        context=_resignation,
+        link=_seat_page,
+    ),
+)
+
+
+def _legal_event(event: LegalEvent) -> Context:
+    successor = event.successor if event.successor_id != event.organisation_id else None
+    return {
+        "organisation": _names(event.organisation),
+        "what": every_language(EventKind(event.kind).label),
+        "successor": _names(successor) if successor else "",
+        "effective_on": event.effective_on,
+        "document": event.document,
+    }
+
+
+register(
+    Kind(
+        "legal_event",
+        label=_("Something happened to your organisation as a legal person"),
+        subject=_("%(organisation)s: %(what)s from %(effective_on)s"),
+        body=_("The Secretariat has recorded it, and what becomes of the seats. Your start page shows them."),
+        details=(ORGANISATION, (_("Successor"), "successor"), FROM_WHEN, (_("Document"), "document")),
+        context=_legal_event,
+        link=_start_page,
+        switchable=False,
     )
 )
 

@@ -257,6 +257,16 @@ class SeatPeriodQuerySet(FactQuerySet):
             .prefetch_related("seat__organisation__merged_into", "representative__merged_into")
         )
 
+    def with_names_of(self, day: date) -> Self:
+        """The names that the holders bore on a past day: `period.named`, and for files `legal_name_then`."""
+        from members.models import FormerName
+
+        then = FormerName.objects.filter(valid__contains=day)
+        own = then.filter(organisation=OuterRef("seat__organisation")).values("legal_name")
+        return self.annotate(
+            legal_name_then=Coalesce(Subquery(own[:1]), F("seat__organisation__legal_name"))
+        ).prefetch_related(Prefetch("seat__organisation__former_names", queryset=then, to_attr="names_then"))
+
     def with_dues(self, day: date) -> Self:
         """Annotate `dues_standing`: how the seat's dues stand on `day`, what asks for something first; None without."""
         from committees.models import DuesCharge

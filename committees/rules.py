@@ -97,6 +97,7 @@ rules.add_perm("committees.return_application", keeps_committee & ~represents_ap
 rules.add_perm("committees.edit_application", represents_applicant)
 rules.add_perm("committees.submit_application", represents_applicant)
 rules.add_perm("committees.withdraw_application", represents_applicant)
+rules.add_perm("committees.resign_seat", represents_applicant)
 rules.add_perm("committees.administer", is_administrator)
 
 

@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from committees.workflows import committees
+from committees.workflows import committees, resignations
 
 
 @shared_task(name="committees.tasks.call_re_elections")
 def call_re_elections() -> None:
     """Call the re-elections that have become due."""
     committees.call_due_re_elections()
+
+
+@shared_task(name="committees.tasks.carry_out_resignations")
+def carry_out_resignations() -> None:
+    """Let the resignations take effect whose day has come."""
+    resignations.carry_out_due()

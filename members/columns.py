@@ -70,3 +70,19 @@ UNVERIFIED = [
     Column("recorded_by", _("Recorded by"), cells.text("recorded_by"), export="recorded_by__name", default=False),
     Column("recorded", _("Recorded on"), cells.date("recorded_at"), sort=("recorded_at",), export="recorded_at"),
 ]
+
+STATEMENTS = [
+    Column(
+        "organisation",
+        _("Organisation"),
+        cells.name("organisation", native="legal_name", link="organisation.get_absolute_url"),
+        sort=("organisation__legal_name",),
+        export="organisation__legal_name",
+    ),
+    Column("type", _("Stated ownership"), cells.link("get_type_display"), sort=("type", "made_at"), row_header=True),
+    Column("controller", _("Actual controller"), cells.text("controller"), export="controller"),
+    Column("since", _("Holds since"), cells.date("since"), sort=("since",)),
+    Column("evidence", _("Evidence"), cells.text("evidence"), export="evidence"),
+    Column("evidence_on", _("Date of the evidence"), cells.date("evidence_on"), sort=("evidence_on",)),
+    Column("made", _("Made on"), cells.date("made_at"), sort=("made_at",)),
+]

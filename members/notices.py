@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Claim, Invitation, Organisation, Ownership
+from members.models import Claim, Invitation, Organisation, Ownership, OwnershipStatement
 from temp_portal.notifications.kinds import Context, Kind, register, translations
 
 
@@ -42,6 +42,15 @@ def _ownership(ownership: Ownership) -> Context:
         "organisation": _names(ownership.organisation),
         "controller": ownership.controller,
         "evidence": ownership.evidence,
+    }
+
+
+def _statement(statement: OwnershipStatement) -> Context:
+    return {
+        "organisation": _names(statement.organisation),
+        "controller": statement.controller,
+        "evidence": statement.evidence,
+        "reason": statement.decision_reason,
     }
 
 
@@ -142,6 +151,33 @@ register(
         body=_("The last person who could act for it in the portal has left. Claims to represent it now come to you."),
         details=(WHO, REASON, ORGANISATION),
         context=_organisation,
+    ),
+    Kind(
+        "ownership_stated",
+        label=_("A statement on ownership waits to be checked"),
+        subject=_("%(organisation)s states a change of ownership or newer evidence"),
+        body=_("The verified ownership stands until a second person has checked the evidence."),
+        details=(ORGANISATION, (_("Actual controller"), "controller"), (_("Evidence"), "evidence")),
+        context=_statement,
+    ),
+    Kind(
+        "ownership_statement_accepted",
+        label=_("Your statement on ownership has been accepted"),
+        subject=_("The ownership of %(organisation)s has been verified as stated"),
+        body=_("Rosters and reports count it from the stated day."),
+        details=(ORGANISATION, (_("Actual controller"), "controller")),
+        context=_statement,
+        link=_start_page,
+    ),
+    Kind(
+        "ownership_statement_refused",
+        label=_("Your statement on ownership has been refused"),
+        subject=_("The statement on the ownership of %(organisation)s has been refused"),
+        body=_("The reason is given below. You may hand in another one with further evidence."),
+        details=(REASON, ORGANISATION),
+        context=_statement,
+        link=_start_page,
+        switchable=False,
     ),
     Kind(
         "ownership_declared",

@@ -4,14 +4,16 @@ from typing import Any
 
 import rules
 
-from members.models import Claim, Invitation, Organisation, Ownership
+from members.models import Claim, Invitation, Organisation, Ownership, OwnershipStatement
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import RoleGrant
 from temp_portal.accounts.permissions import is_reviewer, is_secretariat, signed_in
 
 
 @rules.predicate
-def represents(user: Any, target: Organisation | Ownership | Claim | Invitation | None = None) -> bool:
+def represents(
+    user: Any, target: Organisation | Ownership | OwnershipStatement | Claim | Invitation | None = None
+) -> bool:
     """The user represents the organisation (any organisation, without one)."""
     if not signed_in(user):
         return False
@@ -25,6 +27,12 @@ def represents(user: Any, target: Organisation | Ownership | Claim | Invitation 
 def recorded_it(user: Any, ownership: Ownership | None = None) -> bool:
     """The user is the one who put the ownership on record."""
     return ownership is not None and ownership.recorded_by_id == user.pk
+
+
+@rules.predicate
+def made_it(user: Any, statement: OwnershipStatement | None = None) -> bool:
+    """The user is the one who made the statement."""
+    return statement is not None and statement.made_by_id == user.pk
 
 
 @rules.predicate
@@ -63,6 +71,7 @@ rules.add_perm("members.change_own_organisation", represents)
 rules.add_perm("members.view_ownerships", verifies)
 # Four eyes: neither who recorded an ownership nor who speaks for the organisation verifies it (domain brief §2).
 rules.add_perm("members.verify_ownership", verifies & ~recorded_it & ~represents)
+rules.add_perm("members.decide_statement", verifies & ~made_it & ~represents)
 # A claim goes to those who represent the organisation today; the Secretariat answers where there is nobody who does.
 rules.add_perm("members.view_claims", is_secretariat)
 rules.add_perm("members.decide_claim", (represents | is_secretariat & falls_to_staff) & ~claims_it)
@@ -71,4 +80,5 @@ rules.add_perm("members.manage_representatives", represents)
 rules.add_perm("members.end_representation", acts_beside)
 rules.add_perm("members.accept_invitation", is_invited)
 rules.add_perm("members.merge_records", is_secretariat)
+rules.add_perm("members.record_event", is_secretariat)
 # "members.record_person" and "members.keep_person" are for who works with the members: see `committees.rules`.

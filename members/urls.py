@@ -12,6 +12,7 @@ from members.views import (
     own_claims,
     ownerships,
     representatives,
+    statements,
 )
 from temp_portal.core.lists import list_paths
 
@@ -25,6 +26,10 @@ urlpatterns = [
     path("organisations/claims/<int:pk>/refuse/", claims.RefuseClaim.as_view(), name="claim-refuse"),
     *list_paths("organisations/ownerships", ownerships.UnverifiedList, name="ownership-list"),
     path("organisations/ownerships/<int:pk>/", ownerships.VerifyOwnership.as_view(), name="ownership-verify"),
+    *list_paths("organisations/statements", statements.StatementList, name="statement-list"),
+    path("organisations/statements/<int:pk>/", statements.AcceptStatement.as_view(), name="statement"),
+    path("organisations/statements/<int:pk>/refuse/", statements.RefuseStatement.as_view(), name="statement-refuse"),
+    path("organisations/<int:pk>/ownership/", statements.StateOwnership.as_view(), name="ownership-state"),
     path("organisations/duplicates/", merging.OrganisationDuplicates.as_view(), name="organisation-duplicates"),
     path("organisations/<int:pk>/duplicates/", merging.OrganisationDoubles.as_view(), name="organisation-doubles"),
     path("organisations/<int:pk>/merge/<int:other>/", merging.MergeOrganisations.as_view(), name="organisation-merge"),

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from committees.enums import DuesGroup, DuesStanding
 from temp_portal.core.db import label_of
 from temp_portal.core.lists import Column, cells
+from temp_portal.core.lists.values import remembered
 from temp_portal.core.markup import status_tag
 
 TONES = {
@@ -31,16 +32,11 @@ def standing(charge: Any) -> object:
     return standing_tag(charge.standing)
 
 
-def of_seat(period: Any) -> object:
-    """How the dues of a seat stand on a roster; nothing where none were asked for."""
-    return standing_tag(period.dues_standing) if period.dues_standing else None
-
-
 #: The roster's own column, in committees that collect dues.
 ON_ROSTER = Column(
     "dues",
     _("Dues"),
-    of_seat,
+    remembered(lambda standing: standing_tag(standing) if standing else None, "dues_standing"),
     sort=("dues_standing", ORGANISATION),
     export=label_of("dues_standing", DuesStanding),
 )

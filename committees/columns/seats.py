@@ -1,6 +1,7 @@
 """Columns of rosters. The rows are SeatPeriods annotated by `with_roster`, for ROSTER also by `with_last_change`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -101,6 +102,12 @@ def _organisation(link: str, to: cells.Address) -> Column:
         export=ORGANISATION,
         row_header=True,
     )
+
+
+def named_then(columns: Sequence[Column], *, link: str) -> list[Column]:
+    """The columns for a past day, on which organisations stand under the name of then; see `with_names_of`."""
+    cell = cells.name("named", native="legal_name", link=link)
+    return [replace(each, cell=cell) if each.name == "organisation" else each for each in columns]
 
 
 def _country(*, default: bool) -> Column:

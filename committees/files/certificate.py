@@ -43,7 +43,8 @@ def qr_code(text: str) -> str:
 def _part(certificate: Certificate, language: str) -> dict[str, Any]:
     """What the sheet says in one language."""
     seat, suffix = certificate.seat, SUFFIXES[language]
-    organisation, committee = seat.organisation, seat.committee
+    organisation = seat.organisation.named_on(timezone.localdate(certificate.issued_at))
+    committee = seat.committee
     with translation.override(language):
         facts = [
             (_("Certificate no."), certificate.number),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -133,8 +134,30 @@ class EndForm(forms.Form):
         label=gettext_lazy("First day without the seat"),
         help_text=gettext_lazy("Today or earlier. The day before is the last one as a member; reports count by it."),
     )
-    document = document()
+    document = document(help_text=gettext_lazy("For example: minutes no. 7 of the council. An expulsion needs one."))
     reason = reason(help_text=gettext_lazy("It stays on record with your name. An expulsion needs one."))
+    heard = forms.CharField(
+        label=gettext_lazy("How the member was heard"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Before an expulsion: the day, and what the member said."),
+    )
+
+
+class ResignForm(forms.Form):
+    """A member announces that it leaves."""
+
+    effective_on = DayField(
+        label=gettext_lazy("First day without the seat"),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("Today or later. The day before is the last one as a member."),
+    )
+    reason = reason(required=False)
+    sure = forms.BooleanField(
+        label=gettext_lazy("We leave this committee"),
+        error_messages={"required": gettext_lazy("Confirm that you leave.")},
+    )
 
 
 class AdmissionDayForm(forms.Form):

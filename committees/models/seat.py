@@ -4,6 +4,8 @@
 roster and figure of the past is computed. `workflows.seats` writes both together.
 """
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -165,3 +167,9 @@ class SeatPeriod(Fact):
     def organisation(self) -> Organisation:
         """Who holds the seat."""
         return self.seat.organisation
+
+    @property
+    def named(self) -> Any:
+        """What bears the holder's name: that of a past day after `with_names_of`, else today's."""
+        former = getattr(self.seat.organisation, "names_then", None)
+        return former[0] if former else self.seat.organisation

@@ -1,7 +1,7 @@
 """The public page of a committee, and its roster as those see it who keep it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from committees.as_of import life_of
 from committees.columns.dues import ON_ROSTER
-from committees.columns.seats import PUBLIC_ROSTER, ROSTER, sheet_of
+from committees.columns.seats import PUBLIC_ROSTER, ROSTER, named_then, sheet_of
 from committees.composition import Composition, composition_of
 from committees.composition.verdicts import Result, public, results_of
 from committees.enums import OFFICERS, STATE_TONES, CommitteeState
@@ -32,6 +32,7 @@ from members.reference import find_code
 from temp_portal.accounts.enums import ScopeKind
 from temp_portal.core.lists import BulkAction, Column, Empty, ListView, Sharing, Sheet
 from temp_portal.core.markup.names import LANGUAGES, lang_attribute
+from temp_portal.core.tabular.export import ExportColumn
 from temp_portal.core.views import Crumb
 
 
@@ -61,7 +62,20 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
         rows: QuerySet[SeatPeriod] = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day, self.committee)
-        return rows
+        return rows.with_names_of(self.as_of.day) if self.as_of.is_past else rows  # type: ignore[attr-defined]
+
+    def get_columns(self) -> Sequence[Column]:
+        if not self.as_of.is_past:
+            return super().get_columns()
+        link = "seat.get_absolute_url" if self.for_officers else "seat.organisation.get_absolute_url"
+        return named_then(super().get_columns(), link=link)
+
+    def get_export_columns(self) -> list[ExportColumn]:
+        """Of a past day, organisations stand under the name that they bore."""
+        shown = super().get_export_columns()
+        if not self.as_of.is_past:
+            return shown
+        return [replace(each, expression="legal_name_then") if each.name == "organisation" else each for each in shown]
 
     def get_read(self) -> QuerySet[SeatPeriod]:
         rows: QuerySet[SeatPeriod] = SeatPeriod.objects.with_roster(self.as_of.day)
@@ -157,7 +171,8 @@ class RosterPage(RosterOf):
         return found
 
     def get_columns(self) -> Sequence[Column]:
-        return [*ROSTER[:-1], ON_ROSTER, ROSTER[-1]] if self.committee.keeps_dues else ROSTER
+        *shown, last = super().get_columns()
+        return [*shown, ON_ROSTER, last] if self.committee.keeps_dues else [*shown, last]
 
     @cached_property
     def may_edit(self) -> bool:

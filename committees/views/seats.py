@@ -95,6 +95,7 @@ class SeatPage(OfSeat, DetailView[Seat]):
             and not (self.object.has_ended or self.object.is_annulled)
             and all(each.revoked_at for each in certificates),
             "keeps": keeps,
+            "resignation": self.object.resignations.announced().first(),
             "dues": self._dues() if self.committee.keeps_dues else [],
         }
         return super().get_context_data(**page | kwargs)

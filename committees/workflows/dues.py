@@ -6,7 +6,7 @@ StateConflict.
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,15 +18,12 @@ from committees.dues.plan import Plan
 from committees.enums import DuesStanding, DuesYearState
 from committees.models import Committee, DuesCharge, DuesPayment, DuesTier, DuesYear
 from committees.workflows.guards import explained, lock, refuse_future
-from temp_portal.accounts.enums import Role, ScopeKind
-from temp_portal.accounts.models import RoleGrant, User
+from committees.workflows.telling import acting_for
+from temp_portal.accounts.models import User
 from temp_portal.audit.models import Transition
 from temp_portal.audit.workflow import Move, Workflow, record
 from temp_portal.core.markup.figures import money
 from temp_portal.notifications.dispatch import notify
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 FLOW = Workflow(
     DuesYear,
@@ -99,7 +96,7 @@ def draw_up(
     )
     record(dues_year, move="draw_up", by=by, effective_on=day, details={"charges": len(charges)})
     members = [each.period.seat.organisation_id for each in plan.charges]
-    notify("dues_drawn_up", dues_year, recipients=_acting_for(members), context={"due_on": due_on})
+    notify("dues_drawn_up", dues_year, recipients=acting_for(members), context={"due_on": due_on})
     return dues_year
 
 
@@ -194,21 +191,12 @@ def remind(committee: Committee, *, by: User) -> int:
         notify(
             "dues_reminder",
             charge,
-            recipients=_acting_for([charge.seat.organisation_id]),
+            recipients=acting_for([charge.seat.organisation_id]),
             context={"open": money(charge.open, charge.currency)},
             key=f"dues:{charge.pk}:{today}",
         )
     DuesCharge.objects.filter(pk__in=[each.pk for each in charges]).update(reminded_at=timezone.now())
     return len(charges)
-
-
-def _acting_for(organisations: list[int]) -> "QuerySet[User]":
-    """Active users who represent any of the organisations."""
-    grants = RoleGrant.objects.live().filter(
-        role=Role.REPRESENTATIVE, scope_kind=ScopeKind.ORGANISATION, scope_id__in=organisations
-    )
-    users: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants.values("user"))
-    return users
 
 
 def _opened(committee: Committee, by: User) -> Committee:

@@ -37,6 +37,17 @@ def refuse_read_only(committee: Committee, day: date, field: str = "effective_on
         raise ValidationError({field: message % {"state": CommitteeState(state).label}})
 
 
+def refuse_unfounded(**grounds: str) -> None:
+    """Nobody is expelled without a reason, the document of the decision, and having been heard."""
+    messages = {
+        "reason": _("An expulsion needs its reason: it stays on record."),
+        "document": _("An expulsion needs the document of its decision."),
+        "heard": _("Write when and how the member was heard before it was expelled."),
+    }
+    if missing := {name: messages[name] for name, text in grounds.items() if not text.strip()}:
+        raise ValidationError(missing)
+
+
 def lock(committee: Committee) -> Committee:
     """The committee's row, locked: whoever changes its roster or offices as a whole passes here one by one."""
     locked: Committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from committees.enums import ROLE_OF_GROUP, FunctionalRole, SeatEntry, SeatExit
 from committees.models import Committee, Seat, SeatPeriod
 from committees.workflows import appointments
-from committees.workflows.guards import explained, lock, lock_seat, refuse_future, refuse_read_only
+from committees.workflows.guards import explained, lock, lock_seat, refuse_future, refuse_read_only, refuse_unfounded
 from committees.workflows.recordings import begin
+from committees.workflows.telling import tell
 from committees.workflows.trail import seat_transition
 from members.models import Organisation, Ownership, Person
 from members.workflows import refuse_merged
@@ -161,6 +162,7 @@ def change(
         before=before,
         after=after,
     ).save()
+    tell(move, [locked], effective_on=effective_on, reason=reason, document=document)
     return locked
 
 
@@ -207,21 +209,30 @@ def end(
     how: str,
     reason: str = "",
     document: str = "",
+    heard: str = "",
     into: Recording | None = None,
 ) -> Seat:
     """End the membership as resigned, expelled or lapsed: `effective_on` is the first day without the seat.
 
-    Its offices end with it. Refused if the day lies in or before the first day of the running period.
+    Its offices end with it. Refused if the day lies in or before the first day of the running period. An expulsion
+    needs its reason, the document of the decision, and `heard`: when and how the member was heard before.
     """
     locked = lock_seat(seat, by)
     refuse_future(effective_on)
     refuse_read_only(locked.committee, effective_on)
     _running_period(locked, effective_on)
-    if how == SeatExit.EXPELLED and not reason.strip():
-        raise ValidationError({"reason": _("An expulsion needs its reason: it stays on record.")})
+    if how == SeatExit.EXPELLED:
+        refuse_unfounded(reason=reason, document=document, heard=heard)
     within = into or begin(locked.committee, EXIT_MOVES[SeatExit(how)], by=by)
     close(
-        [locked], by=by, effective_on=effective_on, how=SeatExit(how), reason=reason, document=document, within=within
+        [locked],
+        by=by,
+        effective_on=effective_on,
+        how=SeatExit(how),
+        reason=reason,
+        document=document,
+        within=within,
+        heard=heard,
     )
     locked.refresh_from_db()
     return locked
@@ -320,6 +331,7 @@ def close(
     reason: str,
     document: str,
     within: Recording,
+    heard: str = "",
 ) -> None:
     """Write the end of locked seats in a fixed number of statements, whatever their number."""
     running = list(SeatPeriod.objects.current().filter(seat__in=seats, exit="").select_related("seat__organisation"))
@@ -347,9 +359,11 @@ def close(
             reason=reason,
             within=within,
             document=document,
+            **({"heard": heard} if heard else {}),
         )
         for seat in seats
     )
+    tell(EXIT_MOVES[how], seats, effective_on=effective_on, reason=reason, document=document, heard=heard)
 
 
 def _refuse_overlap(

@@ -21,6 +21,7 @@ from committees.models import Application, Appointment, Committee, Position, Sea
 from committees.workflows import appointments, seats
 from committees.workflows.guards import explained, lock, refuse_read_only
 from committees.workflows.recordings import begin
+from committees.workflows.telling import KINDS, tell
 from committees.workflows.trail import ANNULLED, seat_transition
 from members.models import Organisation
 from temp_portal.audit.models import Recording, Transition
@@ -67,6 +68,9 @@ def take_back(recording: Recording, *, by: "User", reason: str = "") -> Recordin
     appointments.refuse_overfull(positions.values(), min(act.effective_on for act in acts))
     _bring_in_line(rows)
     Transition.objects.bulk_create(_trail(acts, rows, by=by, reason=reason, within=within))
+    undone = {act.subject_id for act in acts if act.move in KINDS}
+    told = [row for row in rows if row.pk in undone]
+    tell(TAKE_BACK, told, effective_on=min(act.effective_on for act in acts), reason=reason)
     return within
 
 

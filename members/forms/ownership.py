@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.enums import OwnershipType
 from temp_portal.core.forms import DayField
 
 FROM_DAY, WHOLE = "from", "whole"
@@ -45,3 +46,21 @@ class VerifyOwnershipForm(forms.Form):
             "evidence": self.cleaned_data["evidence"],
             "evidence_on": self.cleaned_data["evidence_on"],
         }
+
+
+class StatementForm(forms.Form):
+    """What an organisation says of its ownership, with the document that shows it."""
+
+    type = forms.ChoiceField(label=_("Ownership"), choices=OwnershipType.choices)
+    controller = forms.CharField(
+        label=_("Actual controller"), max_length=300, help_text=_("Who controls the organisation in the end.")
+    )
+    since = DayField(
+        label=_("Holds since"), help_text=_("The day of the change; for newer evidence leave it as it is.")
+    )
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=500,
+        help_text=_("For example: extract of the register no. 118, or the shareholder register."),
+    )
+    evidence_on = DayField(label=_("Date of the evidence"))

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -140,3 +141,6 @@ class OwnershipStatement(Stateful):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_type_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:statement", args=[self.pk])

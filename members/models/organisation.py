@@ -1,5 +1,6 @@
 """Organisations, what identifies them, and where a row came from."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -90,6 +91,10 @@ class Organisation(Mergeable):
     @property
     def own_name(self) -> str:
         return self.name or self.legal_name
+
+    def named_on(self, day: date) -> Any:
+        """What bore the names of a day: the FormerName of then, else the organisation itself. One query."""
+        return self.former_names.filter(valid__contains=day).first() or self
 
     def all_names(self) -> list[str]:
         """Every name that the record itself bears."""

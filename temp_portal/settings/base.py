@@ -274,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
+    "carry out resignations": {
+        "task": "committees.tasks.carry_out_resignations",
+        "schedule": crontab(hour="0", minute="10"),
+        "options": {"expires": 3600},
+    },
     "pass overdue claims on": {
         "task": "members.tasks.pass_overdue_claims_on",
         "schedule": crontab(hour="1", minute="10"),

@@ -179,8 +179,8 @@ def test_seats_of_another_committee_are_out_of_reach(house):
     ("act", "statements"),
     [
         (lambda _house: SetParticular("functional_role", "lead"), 14),
-        (lambda _house: Suspend(), 14),
-        (lambda _house: End(SeatExit.LAPSED), 16),
+        (lambda _house: Suspend(), 19),
+        (lambda _house: End(SeatExit.LAPSED), 21),
         (lambda house: Appoint(house["vice"]), 17),
     ],
 )

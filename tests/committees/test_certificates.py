@@ -24,6 +24,8 @@ from tests.factories import CommitteeFactory, OrganisationFactory, admit, commit
 
 pytestmark = pytest.mark.django_db
 
+GROUNDS = {"document": "Minutes 9", "heard": "On 2 April, by letter"}
+
 
 @pytest.fixture(autouse=True)
 def _fresh_limits():
@@ -142,7 +144,7 @@ def test_anybody_with_the_token_learns_whether_the_membership_is_valid(client, k
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert '<meta name="robots" content="noindex, nofollow">' in page.text
-    seats.end(seat, by=secretary, effective_on=date(2024, 5, 1), how="expelled", reason="Fraud")
+    seats.end(seat, by=secretary, effective_on=date(2024, 5, 1), how="expelled", reason="Fraud", **GROUNDS)
     page = client.get(issued.get_absolute_url())
     assert "Ended on 30 Apr 2024" in words_of(page)
     assert "Valid since" not in page.text

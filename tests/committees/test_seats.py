@@ -188,7 +188,9 @@ def test_a_suspension_needs_its_reason_and_keeps_the_seat():
 def test_the_end_is_the_first_day_without_the_seat(how):
     committee, secretary = committee_with_secretary()
     seat = admit(committee, on=JANUARY, by=secretary)
-    seats.end(seat, by=secretary, effective_on=MARCH, how=how, reason="See minutes", document="No. 7")
+    seats.end(
+        seat, by=secretary, effective_on=MARCH, how=how, reason="See minutes", document="No. 7", heard="By letter"
+    )
 
     seat.refresh_from_db()
     assert (seat.valid.lower, seat.valid.upper, seat.ended_as) == (JANUARY, MARCH, how)

@@ -19,6 +19,9 @@ FILLED_BY = {
         "committees:dues-payment": "dues_payment",
         "committees:dues-statement": "firm_seat",
         "committees:dues": "dues_charge",
+        "committees:leave-not": "resignation",
+        "committees:legal-event": "firm",
+        "committees:leave": "firm_seat",
         "committees:organisation": "firm",
         "committees:person-new": "firm",
         "committees:person-withdrawal": "consent",
@@ -114,6 +117,8 @@ def _value(world: World, route: str, name: str) -> Any:
         return CONSTANTS[name]
     if name == "slug":
         return world.records["committee"].slug
+    if name == "act" and route == "committees:legal-event":
+        return "dissolution"
     if name == "code" and route == "committees:rule":
         return "R3"
     if name == "code":

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from committees.enums import PositionCode
-from committees.models import Application, Filing, Position, Question, Synchronisation, Term
+from committees.models import Application, Filing, Position, Question, Resignation, Synchronisation, Term
 from committees.workflows import appointments, certificates, dues, questions, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Invitation, Person, Representative
@@ -104,6 +104,9 @@ def build() -> World:
         "certificate": certificates.issue(firm_seat, by=secretary),
         "seat": seat,
         "firm_seat": firm_seat,
+        "resignation": Resignation.objects.create(
+            seat=firm_seat, effective_on=date(2999, 1, 1), announced_by=world.users["applicant"]
+        ),
         "dues_charge": charge,
         "dues_tier": charge.tier,
         "dues_year": charge.dues_year,

@@ -17,7 +17,13 @@ ACTS = {
     "a suspension": lambda w: seats.suspend(w.seats[1], by=w.secretary, effective_on=worlds.today(), reason="Dues"),
     "a lost vote": lambda w: seats.change(w.seats[1], by=w.secretary, effective_on=worlds.today(), voting=False),
     "an expulsion": lambda w: seats.end(
-        w.seats[1], by=w.secretary, effective_on=worlds.today(), how="expelled", reason="Minutes"
+        w.seats[1],
+        by=w.secretary,
+        effective_on=worlds.today(),
+        how="expelled",
+        reason="Minutes",
+        document="9",
+        heard="By letter",
     ),
 }
 

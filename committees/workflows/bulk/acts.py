@@ -13,6 +13,7 @@ from committees.models import Appointment, Committee, Position, Seat, SeatPeriod
 from committees.workflows import appointments, seats
 from committees.workflows.bulk.rows import Change, Row, Step
 from committees.workflows.guards import explained
+from committees.workflows.telling import tell
 from committees.workflows.trail import seat_transition
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import date_range, first_day
@@ -114,6 +115,7 @@ class SetParticular:
             )
             for step in steps
         )
+        tell(self.kind, [step.row.seat for step in steps], effective_on=day, reason=reason, document=document)
 
     def _from(self, period: SeatPeriod, day: date, document: str, **common: Any) -> SeatPeriod:
         entry = SeatEntry.CHANGED if first_day(period.valid) < day else period.entry
