@@ -50,6 +50,8 @@ FILLED_BY = {
         "privacy:request": "request",
         "privacy:erasure": "erasure",
         "privacy:breach": "breach",
+        "members:ownership-state": "firm",
+        "members:statement": "statement",
         "members:ownership": "ownership",
         "members:organisation-merge-undo": "merge",
         "members:organisation": "firm",

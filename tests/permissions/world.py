@@ -11,7 +11,7 @@ from committees.enums import PositionCode
 from committees.models import Application, Filing, Position, Question, Resignation, Synchronisation, Term
 from committees.workflows import appointments, certificates, dues, questions, reelection
 from members.enums import OwnershipType
-from members.models import Claim, Consent, Invitation, Person, Representative
+from members.models import Claim, Consent, Invitation, OwnershipStatement, Person, Representative
 from members.privacy import workflows as privacy
 from members.privacy.models import Breach
 from members.workflows import merge
@@ -140,6 +140,15 @@ def build() -> World:
         ),
         "representation": RoleGrant.objects.get(user=world.users["applicant"]),
         "ownership": firm_ownership,
+        "statement": OwnershipStatement.objects.create(
+            organisation=firm,
+            type=OwnershipType.PRIVATE,
+            controller="Song family",
+            since=date(2026, 1, 1),
+            evidence="Register",
+            evidence_on=date(2026, 1, 1),
+            made_by=world.users["applicant"],
+        ),
         "document": document_of(firm, by=world.users["applicant"]),
         "request": privacy.ask("correction", "My name", by=world.users["applicant"], person=person),
         "erasure": privacy.propose(PersonFactory.create(), by=staff, reason="On request"),
