@@ -8,6 +8,7 @@ from committees.models import (
     Application,
     Certificate,
     Committee,
+    ConfirmationRound,
     DuesCharge,
     DuesYear,
     ReElection,
@@ -239,6 +240,32 @@ register(
         link=_start_page,
         switchable=False,
     )
+)
+
+
+def _confirmation(asked: ConfirmationRound) -> Context:
+    return {"year": asked.year, "due_on": asked.due_on}
+
+
+register(
+    Kind(
+        "confirmation_asked",
+        label=_("Once a year: are your organisation’s data still right?"),
+        subject=_("Please confirm your organisation’s data for %(year)s"),
+        body=_("Your start page shows what the portal has on record. If it is right, one click is enough."),
+        details=((_("Until"), "due_on"),),
+        context=_confirmation,
+        link=_start_page,
+    ),
+    Kind(
+        "confirmation_reminder",
+        label=_("Reminder: your organisation’s data wait to be confirmed"),
+        subject=_("Reminder: please confirm your organisation’s data for %(year)s"),
+        body=_("Your start page shows what the portal has on record. If it is right, one click is enough."),
+        details=((_("Until"), "due_on"),),
+        context=_confirmation,
+        link=_start_page,
+    ),
 )
 
 

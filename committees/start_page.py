@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from committees.columns.applications import TONES
 from committees.enums import ApplicationState
-from committees.models import Application, Certificate, Committee, Seat
+from committees.models import Application, Certificate, Committee, DuesCharge, Resignation, Seat
+from committees.timeline import timelines
+from committees.waiting import waiting_for
 from members.models import Organisation
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
@@ -18,19 +20,39 @@ SHOWN = 20
 SHOWN_LATE = 8
 
 
+@block("me/waiting.html", order=5)
+def waiting(user: User) -> dict[str, Any] | None:
+    """What the user's organisations have to do. One query for each kind of thing."""
+    if not user.has_role(Role.REPRESENTATIVE):
+        return None
+    own = {each.pk: each for each in Organisation.objects.represented_by(user).select_related("merged_into")}
+    return {"waiting": waiting_for(own)}
+
+
 @block("me/enterprise.html", order=10)
 def enterprise(user: User) -> dict[str, Any] | None:
     """The user's organisations, applications and seats. Everybody may apply, so only officers go without."""
     organisations = list(Organisation.objects.represented_by(user).order_by("legal_name", "pk"))
     if not organisations and user.live_grants:
         return None
-    applications = Application.objects.of_representative(user).select_related("committee", "organisation")
+    rows = Application.objects.of_representative(user).select_related("committee", "organisation")
+    applications = list(rows.order_by("-updated_at", "-pk")[:SHOWN])
+    events = timelines(applications, for_applicant=True)
     certificates = Prefetch("certificates", queryset=Certificate.objects.valid(), to_attr="valid_certificates")
-    seats = Seat.objects.sitting().filter(organisation__in=organisations).prefetch_related(certificates)
+    charges = Prefetch("dues_charges", queryset=DuesCharge.objects.live(), to_attr="live_charges")
+    leaving = Prefetch("resignations", queryset=Resignation.objects.announced(), to_attr="announced")
+    seats = Seat.objects.sitting().filter(organisation__in=organisations)
     return {
         "organisations": organisations,
-        "applications": [(each, TONES[each.state]) for each in applications.order_by("-updated_at", "-pk")[:SHOWN]],
-        "seats": seats.select_related("committee", "organisation").order_by("committee__slug", "pk"),
+        "applications": [(each, TONES[each.state], events[each.pk]) for each in applications],
+        "seats": seats.prefetch_related(certificates, charges, leaving)
+        .select_related("committee", "organisation")
+        .order_by("organisation__legal_name", "committee__slug", "pk"),
+        "certificates_of_past": Certificate.objects.valid()
+        .filter(seat__organisation__in=organisations)
+        .exclude(seat__in=Seat.objects.sitting())
+        .select_related("seat__committee", "seat__organisation")
+        .order_by("-seat__valid"),
     }
 
 

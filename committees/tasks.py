@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from committees.workflows import committees, resignations
+from committees.workflows import committees, confirmations, resignations
 
 
 @shared_task(name="committees.tasks.call_re_elections")
@@ -15,3 +15,10 @@ def call_re_elections() -> None:
 def carry_out_resignations() -> None:
     """Let the resignations take effect whose day has come."""
     resignations.carry_out_due()
+
+
+@shared_task(name="committees.tasks.ask_for_confirmations")
+def ask_for_confirmations() -> None:
+    """Ask members once a year whether their data are right, and remind who has not answered."""
+    confirmations.open_due()
+    confirmations.remind_due()

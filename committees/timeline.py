@@ -1,5 +1,6 @@
 """What happened to an application, as its two sides may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +40,19 @@ class Event:
 
 def timeline(application: Application, *, for_applicant: bool) -> list[Event]:
     """Events, newest first, with what is waited for on top. One query."""
-    transitions = list(Transition.objects.of(application).select_related("by"))
+    return timelines([application], for_applicant=for_applicant)[application.pk]
+
+
+def timelines(applications: Sequence[Application], *, for_applicant: bool) -> dict[int, list[Event]]:
+    """The same for several applications, by key. One query."""
+    keys = [each.pk for each in applications]
+    rows: dict[int, list[Transition]] = {key: [] for key in keys}
+    for each in Transition.objects.about(Application).filter(subject_id__in=keys).select_related("by"):
+        rows[each.subject_id].append(each)
+    return {each.pk: _told(each, rows[each.pk], for_applicant) for each in applications}
+
+
+def _told(application: Application, transitions: list[Transition], for_applicant: bool) -> list[Event]:
     events = [_event(each, transitions[:place], for_applicant) for place, each in enumerate(transitions)]
     return [*_waiting(application, for_applicant), *reversed(events)]
 

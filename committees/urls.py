@@ -8,6 +8,7 @@ from committees.views import (
     changes,
     committee,
     composition,
+    confirmations,
     grid,
     history,
     joining,
@@ -97,6 +98,8 @@ urlpatterns = [
         certificates.RevokeCertificate.as_view(),
         name="certificate-revoke",
     ),
+    path("me/confirmations/<int:pk>/", confirmations.Confirm.as_view(), name="confirm"),
+    *list_paths("organisations/confirmations", confirmations.ConfirmationList, name="confirmations"),
     path("me/seats/<int:pk>/resign/", leaving.Resign.as_view(), name="leave"),
     path("me/resignations/<int:pk>/take-back/", leaving.Stay.as_view(), name="leave-not"),
     path("certificates/<int:pk>.pdf", certificates.CertificateFile.as_view(), name="certificate-pdf"),
@@ -107,6 +110,9 @@ urlpatterns = [
         "committees/<slug:slug>/appointments/<int:pk>/person/",
         seats.ChangePerson.as_view(),
         name="appointment-person",
+    ),
+    path(
+        "committees/<slug:slug>/composition/follow/", composition.FollowOwnership.as_view(), name="composition-follow"
     ),
     path("committees/<slug:slug>/composition/", composition.CompositionPage.as_view(), name="composition"),
     *list_paths("committees/<slug:slug>/dues", overview.DuesList, name="dues"),

@@ -23,6 +23,8 @@ from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.audit.facts import FactQuerySet
 from temp_portal.core.markup.ownership import OwnershipGroup
 
+#: Months after which the evidence of an ownership is asked for again (domain brief §2, R10).
+EVIDENCE_MONTHS = 24
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 
 
@@ -76,6 +78,13 @@ class OwnershipQuerySet(FactQuerySet):
 
     def verified(self) -> Self:
         return self.filter(verified_at__isnull=False)
+
+    def with_old_evidence(self, day: date) -> Self:
+        """Verified ownerships of `day` whose evidence is older than 24 months by then, or has no date (rule R10)."""
+        month = day.year * 12 + day.month - 1 - EVIDENCE_MONTHS
+        oldest = date(month // 12, month % 12 + 1, min(day.day, 28))
+        old = Q(evidence_on__lt=oldest) | Q(evidence_on__isnull=True)
+        return self.current().on(day).verified().filter(old)
 
     def to_verify(self, user: Any) -> Self:
         """Present knowledge that nobody has verified yet, for those who verify; nothing for others."""

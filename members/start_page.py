@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from members.columns import CLAIM_TONES
-from members.models import Claim, Ownership
+from members.models import Claim, Ownership, OwnershipStatement
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
 from temp_portal.accounts.permissions import holds
@@ -24,6 +24,7 @@ def registry(user: User) -> dict[str, Any] | None:
     return {
         "unverified": Ownership.objects.to_verify(user).count(),
         "decides": decides,
+        "statements": OwnershipStatement.objects.for_decision(user).waiting().count(),
         "merges": user.has_perm("members.merge_records"),
         "claims": Claim.objects.for_staff().count() if decides else 0,
     }

@@ -96,6 +96,9 @@ class SeatEndSerializer(serializers.Serializer[Any]):
     how = serializers.ChoiceField(choices=[c for c in SeatExit.choices if c[0] != SeatExit.CHANGED])
     reason = serializers.CharField(required=False, default="")
     document = serializers.CharField(max_length=300, required=False, default="")
+    heard = serializers.CharField(
+        max_length=2000, required=False, default="", help_text="Before an expulsion: when and how the member was heard."
+    )
 
 
 class ApplicationSerializer(serializers.ModelSerializer[Application]):

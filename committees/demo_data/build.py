@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from committees.composition.defaults import default_rules
-from committees.demo_data import accounts, documents, dues, privacy, questions
+from committees.demo_data import accounts, confirmations, documents, dues, privacy, questions
 from committees.demo_data.applications import ApplicationBook
 from committees.demo_data.catalogue import BENEFITS, SKETCHES, Sketch
 from committees.demo_data.roster import RosterBook
@@ -54,6 +54,7 @@ def load(world: World) -> None:
     dues.load(world, committees, users)
     documents.load(world)
     privacy.load(world, users)
+    confirmations.load(world, users)
 
 
 def _found(world: World, sketch: Sketch, staff: User) -> tuple[Committee, date | None]:

@@ -141,7 +141,7 @@ class DecisionForm(forms.Form):
     leave_missing = forms.BooleanField(required=False)
     leave_as = forms.ChoiceField(
         label=gettext_lazy("Their membership ends as"),
-        choices=[(how.value, how.label) for how in (SeatExit.RESIGNED, SeatExit.LAPSED, SeatExit.EXPELLED)],
+        choices=[(how.value, how.label) for how in (SeatExit.RESIGNED, SeatExit.LAPSED)],
         required=False,
     )
     document = document()

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import View
 
 from committees.composition import composition_of
 from committees.composition.outlook import if_admitted, suggestions
 from committees.composition.verdicts import results_of
 from committees.forms.composition import AdmissionsForm, RuleForm
 from committees.models import CompositionRule, Position, Seat
+from committees.reclassified import role_proposals
 from committees.views.places import InCommittee
 from committees.views.settings import SettingsForm
 from committees.workflows.composition import decide_rule
+from committees.workflows.reclassified import follow_ownership
 from temp_portal.accounts.permissions import user_of
 from temp_portal.core.views import Crumb, FormView, TemplateView
 
@@ -54,11 +59,33 @@ class CompositionPage(InCommittee, TemplateView):
             "sitting": Seat.objects.on(day).filter(committee=self.committee, organisation__in=chosen).count(),
             "changes": if_admitted(self.committee, chosen, day) if chosen else [],
             "underfilled": Position.objects.filter(committee=self.committee).underfilled(day).order_by("rank"),
+            "proposals": role_proposals(self.committee),
+            "keeps": self.request.user.has_perm("committees.keep_roster", self.committee),
             "suggestions": suggestions(self.committee, results, day),
             "keep": "".join(f"organisation={each.pk}&" for each in chosen),
             "may_change": self.request.user.has_perm("committees.change_committee", self.committee),
         }
         return super().get_context_data(**page | kwargs)
+
+
+class FollowOwnership(InCommittee, View):
+    """Takes the ticked proposals up: the functional role follows the ownership."""
+
+    for_officers = True
+    login_required = True
+    rule = "committees.keep_roster"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        chosen = {int(key) for key in request.POST.getlist("seat") if key.isdecimal() and len(key) < 19}
+        try:
+            count = follow_ownership(self.committee, chosen, by=user_of(request))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            text = ngettext("The role of %(count)s member follows.", "The roles of %(count)s members follow.", count)
+            messages.success(request, text % {"count": count})
+        return HttpResponseRedirect(reverse("committees:composition", args=[self.committee.slug]))
 
 
 class EditRule(SettingsForm, FormView):

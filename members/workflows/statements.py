@@ -83,6 +83,10 @@ def refuse(statement: OwnershipStatement, *, by: User, reason: str) -> Ownership
     return locked
 
 
+def _says_the_same(ownership: Ownership, statement: OwnershipStatement) -> bool:
+    return (ownership.type, ownership.controller) == (statement.type, statement.controller)
+
+
 def _reclassify(statement: OwnershipStatement, *, by: User) -> None:
     """Close what was on record from the day on, and write the stated ownership, verified.
 
@@ -91,11 +95,11 @@ def _reclassify(statement: OwnershipStatement, *, by: User) -> None:
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=statement.organisation_id)
     facts = Ownership.objects.current().filter(organisation=organisation)
     running = facts.filter(valid__endswith__isnull=True).first()
-    same = running is not None and (running.type, running.controller) == (statement.type, statement.controller)
-    day: date = timezone.localdate() if same and running.verified_at else statement.since
+    same = running if running and _says_the_same(running, statement) else None
+    day: date = timezone.localdate() if same and same.verified_at else statement.since
     later = facts.filter(valid__overlap=date_range(day))
     kept = list(later.filter(valid__startswith__lt=day))
-    content = {name: getattr(running, name) for name in CONTENT} if same and running is not None else {}
+    content = {name: getattr(same, name) for name in CONTENT} if same else {}
     later.supersede(by=by, reason=str(_("Reclassified on a statement of the organisation")))
     for fact in kept:
         before = {name: getattr(fact, name) for name in (*CONTENT, "verified_by", "verified_at", "reason")}

@@ -274,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
+    "ask for confirmations": {
+        "task": "committees.tasks.ask_for_confirmations",
+        "schedule": crontab(hour="0", minute="20"),
+        "options": {"expires": 3600},
+    },
     "carry out resignations": {
         "task": "committees.tasks.carry_out_resignations",
         "schedule": crontab(hour="0", minute="10"),

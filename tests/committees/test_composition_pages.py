@@ -165,5 +165,5 @@ def test_the_page_takes_as_many_queries_for_one_member_as_for_three(
     for _each in range(number):
         seat = admit(committee, organisation(OwnershipType.PRIVATE), by=secretary)
         appointments.appoint(seat, office, by=secretary, effective_on=date(2024, 2, 1))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         page_of(client, committee)

@@ -123,7 +123,8 @@ def test_who_left_is_found_with_the_last_period_only():
     committee, secretary = committee_with_secretary()
     gone, sitting = admit(committee, on=day(0), by=secretary), admit(committee, on=day(0), by=secretary)
     seats.change(gone, by=secretary, effective_on=day(10), functional_role="lead")
-    seats.end(gone, by=secretary, effective_on=day(20), how=SeatExit.EXPELLED, reason="Dues")
+    grounds = {"reason": "Dues", "document": "Minutes 9", "heard": "By letter"}
+    seats.end(gone, by=secretary, effective_on=day(20), how=SeatExit.EXPELLED, **grounds)
 
     facts = SeatPeriod.objects.of(committee)
     assert [row.seat for row in facts.left_by(day(20))] == [gone]

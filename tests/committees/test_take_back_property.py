@@ -39,10 +39,11 @@ def dismiss(seat, day, **common):
     return held and appointments.end(held, effective_on=day, **common)
 
 
+GROUNDS = {"document": "Minutes 9", "heard": "By letter"}
 ON_SEAT = {
     "change": lambda seat, day, role, **c: seats.change(seat, effective_on=day, functional_role=role, **c),
     "suspend": lambda seat, day, **c: seats.suspend(seat, effective_on=day, reason="Dues", **c),
-    "end": lambda seat, day, how, **c: seats.end(seat, effective_on=day, how=how, **c),
+    "end": lambda seat, day, how, **c: seats.end(seat, effective_on=day, how=how, **GROUNDS | c),
     "correct": lambda seat, day, **c: seats.correct_admission(seat, admitted_on=day, reason="Minutes", **c),
     "withdraw": lambda seat, **c: seats.withdraw_end(seat, reason="Wrong row", **c),
     "dismiss": dismiss,

@@ -20,6 +20,7 @@ FILLED_BY = {
         "committees:dues-statement": "firm_seat",
         "committees:dues": "dues_charge",
         "committees:leave-not": "resignation",
+        "committees:confirm": "confirmation",
         "committees:legal-event": "firm",
         "committees:leave": "firm_seat",
         "committees:organisation": "firm",
@@ -115,12 +116,12 @@ def arguments(world: World, route: str, names: list[str]) -> dict[str, Any]:
 
 
 def _value(world: World, route: str, name: str) -> Any:
+    if name == "act" and route == "committees:legal-event":
+        return "dissolution"
     if name in CONSTANTS:
         return CONSTANTS[name]
     if name == "slug":
         return world.records["committee"].slug
-    if name == "act" and route == "committees:legal-event":
-        return "dissolution"
     if name == "code" and route == "committees:rule":
         return "R3"
     if name == "code":

@@ -8,7 +8,17 @@ from typing import Any
 from django.utils import timezone
 
 from committees.enums import PositionCode
-from committees.models import Application, Filing, Position, Question, Resignation, Synchronisation, Term
+from committees.models import (
+    Application,
+    Confirmation,
+    ConfirmationRound,
+    Filing,
+    Position,
+    Question,
+    Resignation,
+    Synchronisation,
+    Term,
+)
 from committees.workflows import appointments, certificates, dues, questions, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Invitation, OwnershipStatement, Person, Representative
@@ -104,6 +114,9 @@ def build() -> World:
         "certificate": certificates.issue(firm_seat, by=secretary),
         "seat": seat,
         "firm_seat": firm_seat,
+        "confirmation": Confirmation.objects.create(
+            round=ConfirmationRound.objects.create(year=2026, due_on=date(2026, 5, 1)), organisation=firm
+        ),
         "resignation": Resignation.objects.create(
             seat=firm_seat, effective_on=date(2999, 1, 1), announced_by=world.users["applicant"]
         ),

@@ -117,7 +117,8 @@ def reclassify(seat: Seat, kind: str) -> None:
 
 
 def _end(world: World, how: SeatExit) -> None:
-    seats.end(world.seats[0], by=world.secretary, effective_on=today(), how=how, reason="Minutes")
+    grounds = {"reason": "Minutes", "document": "Minutes 9", "heard": "By letter"}
+    seats.end(world.seats[0], by=world.secretary, effective_on=today(), how=how, **grounds)
 
 
 def _supersede_money(world: World, **fields: object) -> None:
