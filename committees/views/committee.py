@@ -1,8 +1,7 @@
 """The public page of a committee, and its roster as those see it who keep it."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -81,7 +80,7 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
         rows: QuerySet[SeatPeriod] = SeatPeriod.objects.with_roster(self.as_of.day)
         return rows
 
-    def get_read_key(self) -> date:
+    def get_read_key(self) -> Hashable:
         return self.as_of.day
 
     def get_filename(self) -> str:
@@ -169,6 +168,14 @@ class RosterPage(RosterOf):
         rows = rows.with_last_change()
         found: QuerySet[SeatPeriod] = rows.with_dues(self.as_of.day) if self.committee.keeps_dues else rows
         return found
+
+    def get_read(self) -> QuerySet[SeatPeriod]:
+        rows: Any = super().get_read()
+        found: QuerySet[SeatPeriod] = rows.with_dues(self.as_of.day) if self.committee.keeps_dues else rows
+        return found
+
+    def get_read_key(self) -> Hashable:
+        return self.as_of.day, self.committee.keeps_dues
 
     def get_columns(self) -> Sequence[Column]:
         *shown, last = super().get_columns()

@@ -209,6 +209,7 @@ def test_the_roster_shows_and_filters_dues_where_the_committee_collects_some(cli
     charged(late, by=secretary)
     own = paid.dues_charges.get()
     dues.pay(own, by=secretary, amount=own.amount, **SLIP)
+    assert "In arrears" in text(client.get(roster, {"cols": "organisation,dues", "sort": "dues"}))
     page = text(client.get(roster, {"dues": "arrears"}))
     assert late.organisation.legal_name in page
     assert paid.organisation.legal_name not in page
