@@ -15,7 +15,7 @@ text has an apostrophe in front, in XLSX it is text.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, Literal, Protocol
@@ -117,7 +117,7 @@ def csv_stream(
 ) -> Iterator[bytes]:
     """CSV in UTF-8 of a SELECT that gives `columns` in their order; the heading comes before the query is run."""
     yield (_MARK if bom else b"") + _csv_lines([[column.label for column in columns]])
-    cells = [csv_cell(source, column.kind, _zone()) for source, column in _sources(columns)]
+    cells = _cells(columns, csv_cell, csv_value)
     copy = _copy_statement(query, params, columns, cells, "FORMAT csv", using)
     for batch in copy_out(copy, using=using):
         yield b"".join(batch)
@@ -127,7 +127,7 @@ def xlsx_stream(
     query: str, params: Sequence[Any] | None, columns: Sequence[SqlColumn], *, title: str = "", using: str = "default"
 ) -> Iterator[bytes]:
     """XLSX of a SELECT that gives `columns` in their order, in a sheet called `title`."""
-    cells = [xlsx_cell(source, column.kind, _zone()) for source, column in _sources(columns)]
+    cells = _cells(columns, xlsx_cell, xlsx_value)
     cells[0] = sql.SQL("'<row>' || {}").format(cells[0])
     cells[-1] = sql.SQL("({}) || '</row>'").format(cells[-1])
     # No cell holds a tab, a line break or this quote, so COPY writes them as they are, with white space between.
@@ -204,10 +204,19 @@ def _copy_statement(
         return str(statement.as_string(cursor.connection))
 
 
-def _sources(columns: Sequence[SqlColumn]) -> Iterator[tuple[sql.Composable, SqlColumn]]:
+def _cells(
+    columns: Sequence[SqlColumn],
+    cell: Callable[[sql.Composable, Kind, str], sql.Composable],
+    cell_of_label: Callable[[str], str],
+) -> list[sql.Composable]:
+    """What gives the cell of each column. Labels are few: theirs are made here, so that a row only looks them up."""
+    cells: list[sql.Composable] = []
     for number, column in enumerate(columns):
         name = _name(number)
-        yield (labelled(name, column.labels) if column.labels else name), column
+        made = cell(name, column.kind, _zone())
+        labels = {code: cell_of_label(label) for code, label in column.labels.items()}
+        cells.append(labelled(name, labels, made) if labels else made)
+    return cells
 
 
 def _name(number: int) -> sql.Identifier:

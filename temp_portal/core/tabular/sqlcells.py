@@ -28,9 +28,9 @@ DATE_STYLE: Final = 2
 DATETIME_STYLE: Final = 3
 
 
-def labelled(column: sql.Composable, labels: Mapping[str, str]) -> sql.Composable:
-    """The label of a code, the code itself where it has none."""
-    return sql.SQL("coalesce({}::jsonb ->> {}::text, {}::text)").format(sql.Literal(json.dumps(labels)), column, column)
+def labelled(column: sql.Composable, cells: Mapping[str, str], otherwise: sql.Composable) -> sql.Composable:
+    """The cell of a code, made beforehand of its label; the code's own where it has none."""
+    return sql.SQL("coalesce({}::jsonb ->> {}::text, {})").format(sql.Literal(json.dumps(cells)), column, otherwise)
 
 
 def csv_cell(column: sql.Composable, kind: Kind, zone: str) -> sql.Composable:
