@@ -28,7 +28,7 @@ def confirm(client, code=None, **options):
 
 
 def code_in(letter):
-    return letter.subject.split()[0]
+    return re.search(r"[A-Z]{4}-[A-Z]{4}", letter.subject)[0]
 
 
 def test_from_the_committees_page_through_the_letter_to_the_application(client):

@@ -10,7 +10,7 @@ from temp_portal.accounts.models import User
 from tests.browser.conftest import accessibility_problems, overflow
 from tests.browser.test_look import keep
 from tests.factories import CommitteeFactory, OrganisationFactory
-from tests.journeys.test_story import letter_to
+from tests.journeys.test_story import code_in, letter_to
 from tests.live import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,7 +85,7 @@ def test_from_signing_up_to_the_own_organisation(live_server: Any, phone: Page, 
     page.keyboard.press("Enter")
     expect(page.locator("[name=code]")).to_be_visible()
     keys.looks_right("code")
-    keys.type("code", code_in(smtp_sink))
+    keys.type("code", code_in(letter_to(smtp_sink, ADDRESS)))
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(f"{live_server.url}/account/protect/")
@@ -138,10 +138,6 @@ def test_from_signing_up_to_the_own_organisation(live_server: Any, phone: Page, 
     page.goto(f"{live_server.url}/account/login/")
     keys.press("#passkey_login")
     expect(page).to_have_url(f"{live_server.url}/me/")
-
-
-def code_in(sink: Sink) -> str:
-    return next(word for word in str(letter_to(sink, ADDRESS)["Subject"]).split() if word.isupper() and "-" in word)
 
 
 def choose_kazakhstan(page: Page) -> None:

@@ -88,9 +88,9 @@ def sign_up(visitor: Visitor, committee: Committee, sink: Sink) -> None:
     visitor.fill(name="古丽娜", email=ADDRESS, password1=SECRET)
     visitor.press("Create the account")
     visitor.reads(ADDRESS)
-    visitor.fill(code=str(letter_to(sink, ADDRESS)["Subject"]).split()[0])
+    visitor.fill(code=code_in(letter_to(sink, ADDRESS)))
     visitor.press("Confirm")
-    visitor.reads("Protect your account")
+    visitor.reads(zh("Protect your account"))
     visitor.page.context.clear_cookies(name="sessionid")
     visitor.open(f"/apply/?committee={committee.slug}")
     visitor.sign_in(ADDRESS, SECRET)
@@ -263,6 +263,13 @@ def text_of(mail: EmailMessage) -> str:
     body = mail.get_body(("plain",))
     assert body is not None
     return str(body.get_content())
+
+
+def code_in(mail: EmailMessage) -> str:
+    """The code that confirms an address, out of the letter's subject."""
+    found = re.search(r"[A-Z]{4}-[A-Z]{4}", str(mail["Subject"]))
+    assert found, mail["Subject"]
+    return found[0]
 
 
 def link_in(mail: EmailMessage, part: str) -> str:
