@@ -21,12 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: Any) -> Iterator[Callable[[], Visitor]]:
-    """Open the portal in a new browser, in Chinese; its console must stay clean to the end."""
+def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]]:
+    """Open the portal in a new browser of some width, in Chinese; its console must stay clean to the end."""
     with ExitStack() as stack:
 
-        def begin() -> Visitor:
-            context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+        def begin(width: int = 1280) -> Visitor:
+            context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
             stack.callback(context.close)
             cookie = settings.LANGUAGE_COOKIE_NAME
             context.add_cookies([{"name": cookie, "value": LANGUAGE, "url": live_server.url}])

@@ -38,7 +38,10 @@ EVIDENCE = "2026年5月1日股东名册"
 #: A report has three files to make and to store.
 REPORT_MS = 60_000
 
-Visit = Callable[[], Visitor]
+#: Width of a telephone.
+PHONE = 390
+
+Visit = Callable[..., Visitor]
 
 
 def test_an_enterprise_joins_and_the_quarter_counts_it(
@@ -51,7 +54,7 @@ def test_an_enterprise_joins_and_the_quarter_counts_it(
     running = Quarter.containing(timezone.localdate())
     decided_on = running.previous.end - timedelta(days=10)
 
-    representative = visit()
+    representative = visit(PHONE)
     sign_up(representative, committee, smtp_sink)
     add_the_organisation(representative, committee)
     fill_in(representative)

@@ -37,7 +37,8 @@ class OwnApplicationMixin:
         return own.select_related("committee", "organisation", "representative", "seat")
 
     def get_title(self) -> str:
-        return _("Application to join: %(committee)s") % {"committee": self.object.committee}
+        names = " · ".join(str(each.committee) for each in siblings(self.object))
+        return _("Application to join: %(committee)s") % {"committee": names}
 
     def get_crumbs(self) -> list[Crumb]:
         return [Crumb(_("My page"), reverse("accounts:me")), Crumb(self.object.number or _("Application"))]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.completeness import questions_of, sections_of
-from committees.enums import ApplicationSection, QuestionKind
+from committees.enums import SHARED_SECTIONS, ApplicationSection, QuestionKind
 from committees.forms.applications import (
     MarketsForm,
     MotivationForm,
@@ -85,6 +85,7 @@ class SectionMixin:
             "application": self.object,
             "groups": groups,
             "section": self.section,
+            "is_shared": len(groups) > 1 and self.section in SHARED_SECTIONS,
             "number": self.place_among(steps) + 1,
             "total": len(steps),
             "next_url": self.next_url(),
