@@ -99,14 +99,15 @@ def _documents(application: Application) -> list[tuple[Any, Any]]:
     return [(kind.label, titles[kind.value]) for kind in EvidenceKind if kind.value in titles]
 
 
-def _titles(attached: QuerySet[ApplicationDocument], by: str) -> dict[Any, str]:
-    """Titles of documents with their last day, by an attribute of what attaches them."""
-    found: dict[Any, list[str]] = {}
+def _titles(attached: QuerySet[ApplicationDocument], by: str) -> dict[Any, SafeString]:
+    """Documents with their last day, each linked to its page, by an attribute of what attaches them."""
+    found: dict[Any, list[tuple[str, str, str]]] = {}
     for each in attached.select_related("document"):
         until = each.document.expires_on
-        title = _("%(title)s, valid until %(day)s") if until else "%(title)s"
-        found.setdefault(getattr(each, by), []).append(title % {"title": each.document, "day": date_text(until)})
-    return {key: "; ".join(titles) for key, titles in found.items()}
+        note = _("valid until %(day)s") % {"day": date_text(until)} if until else ""
+        line = (each.document.get_absolute_url(), str(each.document), f" ({note})" if note else "")
+        found.setdefault(getattr(each, by), []).append(line)
+    return {key: format_html_join(SafeString("<br>"), '<a href="{}">{}</a>{}', lines) for key, lines in found.items()}
 
 
 def answer_in_words(question: Question, value: Any) -> str:

@@ -66,8 +66,8 @@ def _join(drafts: list[Application], new: list[Application], by: User) -> None:
 
 
 def copy_answers(source: Application, target: Application) -> None:
-    """Carry every answer over: columns, and answers to questions that the target is asked too."""
-    copy_columns(source, target, tuple(ApplicationSection))
+    """Carry the answers over, but for who represents the organisation: that may be somebody else by now."""
+    copy_columns(source, target, [each for each in ApplicationSection if each != ApplicationSection.REPRESENTATIVE])
     _copy_given(source, target)
     _copy_documents(source, target)
 

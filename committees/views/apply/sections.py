@@ -27,7 +27,7 @@ from committees.forms.applications import (
 from committees.models import Application
 from committees.views.apply.beside import CHOICE, THEIRS, as_typed, put_beside, remarks_by_field
 from committees.views.apply.shelves import answer_shelves
-from committees.views.apply.steps import flat, groups_of, overview_url
+from committees.views.apply.steps import Group, Step, flat, groups_of, overview_url
 from committees.workflows import applications, parts
 from committees.workflows.parts import Saved
 from members import workflows
@@ -66,26 +66,30 @@ class SectionMixin:
         name = self.object.number or _("Application")
         return [Crumb(_("My page"), reverse("accounts:me")), Crumb(name, overview_url(self.object))]
 
+    @cached_property
+    def groups(self) -> list[Group]:
+        """All parts with their status."""
+        return groups_of(self.object)
+
     def next_url(self) -> str:
         """The part that follows, and the overview after the last one."""
-        steps = flat(groups_of(self.object))
+        steps = flat(self.groups)
         follows = steps[self.place_among(steps) + 1 :]
         return follows[0].url if follows else overview_url(self.object)
 
-    def place_among(self, steps: list[Any]) -> int:
+    def place_among(self, steps: list[Step]) -> int:
         """Where this part stands in the order."""
         own = (each.section == self.section and each.application.pk == self.object.pk for each in steps)
         return list(own).index(True)
 
     def place(self) -> dict[str, Any]:
         """Where one is, for the template."""
-        groups = groups_of(self.object)
-        steps = flat(groups)
+        steps = flat(self.groups)
         return {
             "application": self.object,
-            "groups": groups,
+            "groups": self.groups,
             "section": self.section,
-            "is_shared": len(groups) > 1 and self.section in SHARED_SECTIONS,
+            "is_shared": len(self.groups) > 1 and self.section in SHARED_SECTIONS,
             "number": self.place_among(steps) + 1,
             "total": len(steps),
             "next_url": self.next_url(),
