@@ -15,6 +15,8 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FilteredRelation,
+    Func,
+    IntegerField,
     OuterRef,
     Prefetch,
     Q,
@@ -40,6 +42,7 @@ from committees.enums import (
     Standing,
     VoteState,
 )
+from committees.reference.decisions import CHECKLIST
 from members.enums import GROUP_OF_TYPE, OwnershipGroup
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
@@ -445,6 +448,23 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         if holds(user, *SECRETARIAT):
             return submitted
         return submitted.filter(committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS))
+
+    def with_checks(self) -> Self:
+        """Annotate `checks_done` and `checks_total`: items of the checklist that are ticked, and how many it has."""
+        from committees.models import ChecklistTick, ChecklistVersion
+
+        later = ChecklistTick.objects.filter(
+            application=OuterRef("application"), code=OuterRef("code"), pk__gt=OuterRef("pk")
+        )
+        last = ChecklistTick.objects.filter(~Exists(later), application=OuterRef("pk"), done=True).order_by()
+        made = ChecklistVersion.objects.filter(
+            committee=OuterRef("committee"), made_at__lte=OuterRef("submitted_at")
+        ).order_by("-version")
+        size = Func(F("items"), function="jsonb_array_length", output_field=IntegerField())
+        return self.annotate(
+            checks_done=Coalesce(Subquery(last.values("application").annotate(n=Count("pk")).values("n")), 0),
+            checks_total=Coalesce(Subquery(made.annotate(n=size).values("n")[:1]), len(CHECKLIST)),
+        )
 
     def overdue(self) -> Self:
         return self.filter(state=ApplicationState.SUBMITTED, due_on__lt=timezone.localdate())

@@ -13,7 +13,7 @@ from committees.composition import Effect, composition_of, effect
 from committees.composition.outlook import Change, if_admitted
 from committees.enums import ROLE_OF_GROUP, FunctionalRole
 from committees.models import Application, Seat
-from committees.rules import is_working, represents_applicant
+from committees.rules import has_conflict, is_working
 from members.duplicates import by_names
 from members.enums import GROUP_OF_TYPE, ConsentPurpose, OwnershipGroup, OwnershipType
 from members.models import Consent, Identifier, Organisation, Ownership
@@ -32,7 +32,7 @@ class CheckLine:
 
 def verified_ownership(application: Application) -> Ownership | None:
     """The ownership that is verified for today."""
-    facts = Ownership.objects.current().verified().on(timezone.localdate())
+    facts = Ownership.objects.current().verified().on(timezone.localdate()).select_related("prepared_by", "verified_by")
     found: Ownership | None = facts.filter(organisation=application.organisation_id).first()
     return found
 
@@ -98,7 +98,15 @@ def _ownership(application: Application, user: Any) -> list[CheckLine]:
         return [
             CheckLine(text, "bad", told, [(str(application.organisation), application.organisation.get_absolute_url())])
         ]
-    return [CheckLine(text, "ok", _("Verified"))]
+    return [CheckLine(text, "ok", _verified_by(verified))]
+
+
+def _verified_by(verified: Ownership) -> str:
+    """The two persons of the four eyes, as far as they are on record."""
+    if verified.prepared_by is None or verified.verified_by is None:
+        return _("Verified")
+    names = {"verifier": verified.verified_by, "preparer": verified.prepared_by}
+    return _("Verified by %(verifier)s, recorded by %(preparer)s") % names
 
 
 def _membership(application: Application, _user: Any) -> list[CheckLine]:
@@ -134,8 +142,8 @@ def _committee(application: Application, user: Any) -> list[CheckLine]:
 
 
 def _conflict(application: Application, user: Any) -> list[CheckLine]:
-    text = _("You do not represent this organisation")
-    if represents_applicant(user, application):
+    text = _("You have no conflict of interest")
+    if has_conflict(user, application):
         return [CheckLine(text, "bad", _("Conflict of interest"))]
     return [CheckLine(text, "ok", _("Pass"))]
 

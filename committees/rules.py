@@ -4,11 +4,14 @@ from typing import Any
 
 import rules
 
+from committees.conflicts import declared, represents_group
 from committees.enums import WORKING_STATES
 from committees.models import (
+    AdmissionVote,
     Application,
     Certificate,
     Committee,
+    Condition,
     DuesCharge,
     DuesTier,
     DuesYear,
@@ -22,19 +25,23 @@ from members.models import Organisation, Person
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import is_administrator, is_leader, is_secretariat, scope_ids, signed_in
 
-
-def _committee_of(
-    target: Committee
+Scoped = (
+    Committee
     | Seat
     | Application
     | ReElection
     | Certificate
+    | AdmissionVote
+    | Condition
     | DuesCharge
     | DuesTier
     | DuesYear
     | QuestionSet
-    | Question,
-) -> int | None:
+    | Question
+)
+
+
+def _committee_of(target: Scoped) -> int | None:
     return target.pk if isinstance(target, Committee) else target.committee_id
 
 
@@ -68,6 +75,15 @@ def represents_applicant(user: Any, application: Application | None = None) -> b
 
 
 @rules.predicate
+def has_conflict(user: Any, target: Application | AdmissionVote | None = None) -> bool:
+    """The user stands with the applicant, or has said that the application is not for him to judge."""
+    if target is None:
+        return False
+    application = target if isinstance(target, Application) else target.application
+    return represents_group(user, application) or declared(user, application)
+
+
+@rules.predicate
 def is_working(_user: Any, target: Any = None) -> bool:
     """The committee exists and may admit members."""
     if target is None:
@@ -91,9 +107,19 @@ rules.add_perm("committees.revoke_certificate", keeps_committee)
 rules.add_perm("committees.admit_member", keeps_committee)
 rules.add_perm("committees.view_all_seats", is_secretariat | is_leader)
 rules.add_perm("committees.view_queue", is_secretary_of | is_chair_of | is_secretariat | is_leader)
-# A decider may not decide on an organisation that the same person represents (brief §1).
-rules.add_perm("committees.decide_application", keeps_committee & ~represents_applicant)
-rules.add_perm("committees.return_application", keeps_committee & ~represents_applicant)
+# Nobody reviews or decides who stands with the applicant or has declared a conflict of interest (brief §1).
+reviews = keeps_committee & ~has_conflict
+rules.add_perm("committees.review_application", reviews)
+rules.add_perm("committees.decide_application", reviews)
+rules.add_perm("committees.return_application", reviews)
+rules.add_perm("committees.read_review", (is_secretary_of | is_chair_of | is_secretariat | is_leader) & ~has_conflict)
+rules.add_perm("committees.declare_conflict", keeps_committee)
+rules.add_perm("committees.hold_vote", reviews)
+rules.add_perm("committees.call_off_vote", keeps_committee)
+rules.add_perm("committees.keep_condition", keeps_committee)
+rules.add_perm("committees.translate_text", represents_applicant | keeps_committee)
+rules.add_perm("committees.keep_reference", is_secretariat)
+rules.add_perm("committees.view_reference", is_secretariat | is_secretary_of | is_chair_of | is_leader)
 rules.add_perm("committees.edit_application", represents_applicant)
 rules.add_perm("committees.submit_application", represents_applicant)
 rules.add_perm("committees.withdraw_application", represents_applicant)

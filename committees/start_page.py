@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from committees.columns.applications import TONES
 from committees.enums import ApplicationState
-from committees.models import Application, Certificate, Committee, DuesCharge, Resignation, Seat
+from committees.models import Application, Certificate, Committee, DuesCharge, Elector, Resignation, Seat
 from committees.timeline import timelines
 from committees.waiting import waiting_for
 from members.models import Organisation
@@ -54,6 +54,16 @@ def enterprise(user: User) -> dict[str, Any] | None:
         .select_related("seat__committee", "seat__organisation")
         .order_by("-seat__valid"),
     }
+
+
+@block("me/ballots.html", order=15)
+def ballots(user: User) -> dict[str, Any] | None:
+    """Open votes of councils in which the user has not voted yet."""
+    asked = Elector.objects.asked(user).select_related(
+        "vote__application__committee", "vote__application__organisation"
+    )
+    electors = list(asked.order_by("pk")[:SHOWN])
+    return {"electors": electors} if electors else None
 
 
 @block("me/officer.html", order=20)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from committees.workflows import committees, confirmations, resignations
+from committees.workflows import committees, conditions, confirmations, resignations, reviewing
 
 
 @shared_task(name="committees.tasks.call_re_elections")
@@ -22,3 +22,10 @@ def ask_for_confirmations() -> None:
     """Ask members once a year whether their data are right, and remind who has not answered."""
     confirmations.open_due()
     confirmations.remind_due()
+
+
+@shared_task(name="committees.tasks.look_after_applications")
+def look_after_applications() -> None:
+    """Remind of conditions that are due, and free applications whose assignee has left."""
+    conditions.remind_of_due()
+    reviewing.release_those_who_left()

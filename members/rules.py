@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from members.groups import in_one_group
 from members.models import Claim, Invitation, Organisation, Ownership, OwnershipStatement
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import RoleGrant
@@ -33,6 +34,15 @@ def recorded_it(user: Any, ownership: Ownership | None = None) -> bool:
 def made_it(user: Any, statement: OwnershipStatement | None = None) -> bool:
     """The user is the one who made the statement."""
     return statement is not None and statement.made_by_id == user.pk
+
+
+@rules.predicate
+def in_its_group(user: Any, ownership: Ownership | None = None) -> bool:
+    """The user represents an organisation of the same group."""
+    if ownership is None or not signed_in(user) or not user.has_role(Role.REPRESENTATIVE):
+        return False
+    own = list(Organisation.objects.represented_by(user).values_list("pk", flat=True))
+    return bool(in_one_group(ownership.organisation, own))
 
 
 @rules.predicate
@@ -69,8 +79,8 @@ verifies = is_reviewer | is_secretariat
 
 rules.add_perm("members.change_own_organisation", represents)
 rules.add_perm("members.view_ownerships", verifies)
-# Four eyes: neither who recorded an ownership nor who speaks for the organisation verifies it (domain brief §2).
-rules.add_perm("members.verify_ownership", verifies & ~recorded_it & ~represents)
+# Four eyes (domain brief §2): whoever recorded an ownership does not verify it, nor does who speaks for its group.
+rules.add_perm("members.verify_ownership", verifies & ~recorded_it & ~represents & ~in_its_group)
 rules.add_perm("members.decide_statement", verifies & ~made_it & ~represents)
 # A claim goes to those who represent the organisation today; the Secretariat answers where there is nobody who does.
 rules.add_perm("members.view_claims", is_secretariat)

@@ -1,11 +1,16 @@
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from committees.clock import Clock, clock_of
 from committees.enums import ChainRole, FunctionalRole, SeatExit
 from committees.models import Application, Committee, SeatPeriod
+from committees.workdays import Calendar, calendar_after
 from members.models import Organisation
 from members.reference import find_code
 from temp_portal.core.api import NamesField
@@ -101,8 +106,39 @@ class SeatEndSerializer(serializers.Serializer[Any]):
     )
 
 
+class ClockSerializer(serializers.Serializer[Clock]):
+    """Working days for the decision: all, and those left; `stopped` while the enterprise is to act."""
+
+    total = serializers.IntegerField()
+    left = serializers.IntegerField()
+    stopped = serializers.BooleanField()
+    overdue = serializers.BooleanField(source="is_overdue")
+
+
 class ApplicationSerializer(serializers.ModelSerializer[Application]):
+    """An application. `clock` is null before it is handed in and once it is decided; `assignee` is for the committee
+    alone: its name, null for nobody and to the enterprise.
+    """
+
     committee = serializers.CharField(source="committee.slug")
+    clock = serializers.SerializerMethodField()
+    assignee = serializers.SerializerMethodField()
+
+    @extend_schema_field(ClockSerializer(allow_null=True))
+    def get_clock(self, application: Application) -> dict[str, Any] | None:
+        clock = clock_of(application, self._calendar)
+        return dict(ClockSerializer(clock).data) if clock else None
+
+    def get_assignee(self, application: Application) -> str | None:
+        user = self.context["request"].user
+        if application.assignee is None or not user.has_perm("committees.view_queue", application):
+            return None
+        return str(application.assignee)
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        """Read once for all applications of an answer."""
+        return calendar_after(date.min)
 
     class Meta:
         model = Application
@@ -123,6 +159,8 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
             "motivation_language",
             "submitted_at",
             "due_on",
+            "clock",
+            "assignee",
             "return_note",
             "decided_at",
             "decision_reason",

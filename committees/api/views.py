@@ -157,7 +157,7 @@ class ApplicationViewSet(PreconditionMixin, viewsets.ReadOnlyModelViewSet[Applic
     queryset = Application.objects.none()
 
     def get_queryset(self) -> QuerySet[Application]:
-        return Application.objects.visible_to(self.request.user).select_related("committee")
+        return Application.objects.visible_to(self.request.user).select_related("committee", "assignee")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         application = self.get_object()

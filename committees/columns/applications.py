@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from committees.clock import Clock
 from committees.enums import ApplicationState
 from committees.models import Application
 from members.enums import OwnershipGroup
@@ -46,6 +47,17 @@ def due(application: Application) -> object:
     if application.due_on >= timezone.localdate():
         return day
     return format_html("{} {}", day, status_tag("bad", gettext("Overdue")))
+
+
+def clock(application: Any) -> object:
+    """Working days left of how many, or by how many the day has passed; `clock` is put on the rows of a page."""
+    found: Clock | None = application.clock
+    return status_tag(found.tone, found.words, icon="clock") if found else None
+
+
+def checked(application: Any) -> str:
+    """How many items of the checklist are ticked."""
+    return gettext("%(done)s of %(total)s") % {"done": application.checks_done, "total": application.checks_total}
 
 
 APPLICATIONS = [
@@ -89,6 +101,9 @@ APPLICATIONS = [
         export="submitted_at",
     ),
     Column("due", _("Decision due"), due, sort=("due_on",), export="due_on"),
+    Column("clock", _("Clock"), clock, sort=("due_on",)),
+    Column("assignee", _("Assigned to"), cells.text("assignee"), sort=("assignee__name",), export="assignee__name"),
+    Column("checked", _("Checked"), checked, export="checks_done"),
     Column(
         "decided",
         _("Decided"),
@@ -114,3 +129,9 @@ APPLICATIONS = [
         default=False,
     ),
 ]
+
+COMMITTEE = Column(
+    "committee", _("Committee"), cells.name("committee"), sort=("committee__slug", "due_on"), export="committee__slug"
+)
+#: Of all committees that the reader keeps.
+ALL_APPLICATIONS = [*APPLICATIONS[:2], COMMITTEE, *APPLICATIONS[2:]]

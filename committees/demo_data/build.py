@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from committees.composition.defaults import default_rules
-from committees.demo_data import accounts, confirmations, documents, dues, privacy, questions
+from committees.demo_data import accounts, confirmations, documents, dues, privacy, questions, review
 from committees.demo_data.applications import ApplicationBook
 from committees.demo_data.catalogue import BENEFITS, SKETCHES, Sketch
 from committees.demo_data.roster import RosterBook
@@ -51,6 +51,7 @@ def load(world: World) -> None:
     applications.fill(committees, users)
     applications.save()
     questions.load(world, committees, users)
+    review.load(committees, users)
     dues.load(world, committees, users)
     documents.load(world)
     privacy.load(world, users)

@@ -1,5 +1,6 @@
 """From data to PDF, and what every printed page of a committee has: its letterhead."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +24,10 @@ FOLDER: Final = Path(__file__).parent
 SUFFIXES: Final = {code: suffix for code, suffix, _lang, _label in LANGUAGES}
 
 
-def pdf(layout: str, data: dict[str, Any]) -> bytes:
-    """Lay `data` out by `<layout>.typ`, with all fonts inside."""
+def pdf(layout: str, data: dict[str, Any], *, made_at: datetime | None = None) -> bytes:
+    """Lay `data` out by `<layout>.typ`, with all fonts inside. `made_at`: the moment that the file names as its
+    making, now without one.
+    """
     made: bytes = typst.compile(
         str(FOLDER / f"{layout}.typ"),
         root=str(FOLDER),
@@ -32,7 +35,7 @@ def pdf(layout: str, data: dict[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": orjson.dumps(page() | data).decode()},
         pdf_standards=["a-2b"],
-        timestamp=int(timezone.now().timestamp()),
+        timestamp=int((made_at or timezone.now()).timestamp()),
     )
     return made
 

@@ -1,6 +1,7 @@
 """Days on which a country's offices differ from its weekly rhythm: holidays, and rest days that are worked."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -39,3 +40,7 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country.code} {self.day}"
+
+    def edit_url(self) -> str:
+        """Where it is changed."""
+        return reverse("committees:calendar-day", args=[self.pk])

@@ -91,6 +91,10 @@ class Condition(models.Model):
         return reverse("committees:application", args=[self.application_id])
 
     @property
+    def is_overdue(self) -> bool:
+        return self.fulfilled_at is None and self.due_on < timezone.localdate()
+
+    @property
     def committee_id(self) -> int:
         """The committee whose rules hold for it."""
         return self.application.committee_id

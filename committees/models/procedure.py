@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,8 @@ class AdmissionProcedure(Voting):
     @classmethod
     def of(cls, committee: Committee) -> "AdmissionProcedure":
         """The committee's procedure; the defaults, unsaved, where it has settled nothing."""
-        return cls.objects.filter(committee=committee).first() or cls(committee=committee)
+        # By key: the defaults must not pass for the row when the committee is asked for it later.
+        return cls.objects.filter(committee=committee).first() or cls(committee_id=committee.pk)
 
 
 class ChecklistVersion(models.Model):
@@ -134,3 +136,7 @@ class DecisionReason(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def edit_url(self) -> str:
+        """Where it is changed."""
+        return reverse("committees:decision-reason", args=[self.pk])

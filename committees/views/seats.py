@@ -22,7 +22,7 @@ from committees.forms.seats import (
     WithdrawEndForm,
 )
 from committees.history import APPOINTMENT_CONTENT, PERIOD_CONTENT, last_day, seat_events, wrong
-from committees.models import Appointment, DuesCharge, Seat, SeatPeriod
+from committees.models import Appointment, Condition, DuesCharge, Seat, SeatPeriod
 from committees.views.places import InCommittee
 from committees.workflows import appointments, seats
 from committees.workflows.guards import READ_ONLY_STATES
@@ -96,6 +96,7 @@ class SeatPage(OfSeat, DetailView[Seat]):
             and all(each.revoked_at for each in certificates),
             "keeps": keeps,
             "resignation": self.object.resignations.announced().first(),
+            "conditions": Condition.objects.filter(application__seat=self.object),
             "dues": self._dues() if self.committee.keeps_dues else [],
         }
         return super().get_context_data(**page | kwargs)

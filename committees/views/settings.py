@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.checklists import present_items
 from committees.composition.verdicts import rules_of
 from committees.forms.committees import FilingForm, PositionForm, StepForm, TermForm
 from committees.history import committee_events
-from committees.models import Position, QuestionSet, Term
+from committees.models import AdmissionProcedure, Position, QuestionSet, Term
 from committees.positions import MEMBERSHIPS
 from committees.views.committee import industries, texts
 from committees.views.places import InCommittee
@@ -81,6 +82,8 @@ class Settings(InSettings, TemplateView):
             "asked": QuestionSet.objects.asked_now().filter(committee=self.committee).first(),
             "industries": industries(self.committee),
             "events": committee_events(self.committee),
+            "procedure": AdmissionProcedure.of(self.committee),
+            "checklist_size": len(present_items(self.committee)),
         }
         return super().get_context_data(**page | kwargs)
 

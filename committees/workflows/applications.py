@@ -4,6 +4,7 @@ The story of one application: `create_draft` → `save_draft` → `submit` → (
 `approve` (which gives the seat) or `reject`; `withdraw` at any time before.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,12 +15,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.completeness import missing
-from committees.enums import OPEN_APPLICATION_STATES, SHARED_SECTIONS, ApplicationSection, ApplicationState
+from committees.enums import (
+    OPEN_APPLICATION_STATES,
+    SHARED_SECTIONS,
+    ApplicationSection,
+    ApplicationState,
+    ReasonKind,
+    VoteOutcome,
+)
 from committees.models import AdmissionProcedure, Application, Committee, QuestionSet, Seat
 from committees.rules import is_working
 from committees.workdays import add_working_days, calendar_after
-from committees.workflows import parts, seats
+from committees.workflows import conditions, letters, parts, remarks, seats, votes
+from committees.workflows.conditions import Demand
 from committees.workflows.parts import ANSWERS, Saved
+from committees.workflows.remarks import Asked
+from committees.workflows.wording import Wording
 from members.models import Organisation
 from members.workflows import declare_ownership, refuse_merged, save_own_industries
 from temp_portal.accounts.enums import Role, ScopeKind
@@ -204,16 +215,31 @@ def answers_of(application: Application) -> dict[str, Any]:
     return answers | {"representative": application.representative_id, "documents": documents} | given
 
 
-def return_for_completion(application: Application, *, by: User, note: str) -> Application:
+def return_for_completion(
+    application: Application,
+    *,
+    by: User,
+    note: str = "",
+    reasons: Collection[str] = (),
+    language: str = "",
+    questions: Sequence[Asked] = (),
+    also_in: Collection[str] = (),
+) -> Application:
     """Give the application back with what is missing; its clock stops until it comes again.
 
-    Raises ValidationError without a note: the enterprise must know what to do.
+    reasons: codes out of the list; language: of `note` and `questions`, the writer's own without one; also_in: further
+    languages of the letter. Raises ValidationError without a word: the enterprise must know what to do.
     """
-    if not note.strip():
+    wording = Wording.of(ReasonKind.RETURN, reasons, note, language or by.language)
+    if not wording and not questions:
         raise ValidationError({"reason": _("Say what is missing: the enterprise will read it.")})
-    with flow.moving(application, "return", by=by, reason=note) as locked:
-        locked.return_note = note
+    plain = wording.plain(letters.language_of(application)) or "\n".join(each.text for each in questions)
+    with flow.moving(application, "return", by=by, reason=plain) as locked:
+        locked.return_note = plain
         _stop_clock(locked)
+        votes.end_open_vote(locked, by=by, reason=plain)
+        asked = remarks.ask(locked, questions, by=by, language=wording.language)
+        letters.send(locked, letters.returned(wording, asked), by=by, also_in=also_in)
         notify("application_returned", locked, recipients=_representatives(locked.organisation))
     return locked
 
@@ -225,16 +251,21 @@ def approve(
     effective_on: date,
     document: str = "",
     reason: str = "",
+    language: str = "",
     functional_role: str = "",
     voting: bool = True,
+    demands: Sequence[Demand] = (),
+    also_in: Collection[str] = (),
 ) -> Application:
     """Approve and give the seat from `effective_on`, in one transaction.
 
-    Raises ValidationError when the committee admits nobody or the organisation has a seat; StateConflict to the second
-    of two deciders.
+    demands: conditions; they, and `reason`, are written in `language`, the writer's own without one. Raises
+    ValidationError when the committee admits nobody, the organisation has a seat or the council has not voted in
+    favour; StateConflict to the second of two deciders.
     """
     with flow.moving(application, "approve", by=by, reason=reason, effective_on=effective_on) as locked:
         _refuse_closed(locked.committee)
+        votes.refuse_without(locked, VoteOutcome.CARRIED)
         locked.effective_on = effective_on
         locked.decision_reason = reason
         locked.seat = seats.admit(
@@ -249,16 +280,40 @@ def approve(
             document=document,
             reason=reason,
         )
+        wording = Wording(text=reason.strip(), language=language or by.language)
+        set_by = conditions.set_conditions(locked, demands, wording.language)
+        remarks.settle_all(locked)
+        letters.send(locked, letters.approved(wording, set_by, effective_on), by=by, also_in=also_in)
         notify("application_approved", locked, recipients=_representatives(locked.organisation))
     return locked
 
 
-def reject(application: Application, *, by: User, reason: str) -> Application:
-    """Reject; a reason is compulsory and goes to the enterprise. Raises ValidationError without one."""
-    if not reason.strip():
+def reject(
+    application: Application,
+    *,
+    by: User,
+    reason: str = "",
+    reasons: Collection[str] = (),
+    language: str = "",
+    also_in: Collection[str] = (),
+) -> Application:
+    """Reject; a reason is compulsory and goes to the enterprise. Raises ValidationError without one, and while the
+    council has not voted against.
+    """
+    wording = Wording.of(ReasonKind.REJECT, reasons, reason, language or by.language)
+    if not wording:
         raise ValidationError({"reason": _("Give the reason: the enterprise will read it.")})
-    with flow.moving(application, "reject", by=by, reason=reason) as locked:
-        locked.decision_reason = reason
+    plain = wording.plain(letters.language_of(application))
+    with flow.moving(application, "reject", by=by, reason=plain) as locked:
+        votes.refuse_without(locked, VoteOutcome.LOST)
+        locked.decision_reason = plain
+        remarks.settle_all(locked)
+        letters.send(
+            locked,
+            letters.rejected(wording, timezone.localdate() + timedelta(days=REFILE_AFTER_DAYS)),
+            by=by,
+            also_in=also_in,
+        )
         notify("application_rejected", locked, recipients=_representatives(locked.organisation))
     return locked
 
@@ -267,6 +322,7 @@ def withdraw(application: Application, *, by: User, reason: str = "") -> Applica
     """The enterprise takes its application back; its secretaries are told unless it was still a draft."""
     with flow.moving(application, "withdraw", by=by, reason=reason) as locked:
         locked.number = locked.number or _next_number()
+        votes.end_open_vote(locked, by=by, reason=reason)
         if locked.submitted_at:
             notify("application_withdrawn", locked, recipients=_secretaries(locked.committee))
     return locked

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.models import Committee
+from committees.workflows.reviewing import release_those_who_left
 from members.models import Organisation
 from members.workflows import end_representation, make_representative
 from temp_portal.accounts.enums import SCOPE_OF_ROLE, Role, ScopeKind
@@ -75,6 +76,7 @@ def dismiss(grant: RoleGrant, *, by: User, on: date | None = None, reason: str =
         end_representation(grant, by=by, on=on, reason=reason)
     else:
         end_role(grant, by=by, on=on, reason=reason)
+    release_those_who_left(grant.user)
     notify("role_ended", grant.user, recipients=[grant.user], context=context)
 
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Abs
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,15 @@ class Ownership(Fact):
     state_owned_abroad = models.BooleanField(_("state-owned there"), default=False)
     evidence = models.CharField(_("evidence"), max_length=500, blank=True)
     evidence_on = models.DateField(_("date of the evidence"), null=True, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("prepared by"),
+        help_text=_("Who had recorded what was verified."),
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
@@ -43,6 +52,10 @@ class Ownership(Fact):
             models.CheckConstraint(
                 condition=Q(verified_at__isnull=True, verified_by__isnull=True) | Q(verified_at__isnull=False),
                 name="ownership_verified_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(prepared_by__isnull=True) | ~Q(verified_by=F("prepared_by")),
+                name="ownership_four_eyes",
             ),
             ExclusionConstraint(
                 # abs() keeps look-ups of an organisation's rows to the index below, five times as fast.

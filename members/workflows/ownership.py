@@ -93,6 +93,7 @@ def verify_ownership(
         recorded_by=by,
         evidence=evidence or locked.evidence,
         evidence_on=evidence_on or locked.evidence_on,
+        prepared_by=locked.recorded_by,
         verified_by=by,
         verified_at=timezone.now(),
     )

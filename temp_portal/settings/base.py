@@ -299,6 +299,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0", minute="30"),
         "options": {"expires": 3600},
     },
+    "look after applications": {
+        "task": "committees.tasks.look_after_applications",
+        "schedule": crontab(hour="0", minute="40"),
+        "options": {"expires": 3600},
+    },
 }
 
 # Security

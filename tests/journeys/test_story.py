@@ -163,7 +163,8 @@ def return_for_completion(visitor: Visitor, committee: Committee) -> None:
     open_from_queue(visitor, committee)
     visitor.reads(MOTIVATION)
     visitor.page.locator("#reason").fill(MISSING)
-    visitor.press("Return for completion")
+    visitor.press("Return for completion…")
+    visitor.press("Return to the enterprise")
     assert Application.objects.get().state == ApplicationState.RETURNED
 
 

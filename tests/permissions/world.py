@@ -7,19 +7,26 @@ from typing import Any
 
 from django.utils import timezone
 
-from committees.enums import PositionCode
+from committees.enums import LetterKind, PositionCode
+from committees.letters import Draft
 from committees.models import (
+    AdmissionVote,
     Application,
+    CalendarDay,
+    Condition,
     Confirmation,
     ConfirmationRound,
+    DecisionReason,
+    Elector,
     Filing,
     Position,
     Question,
+    Remark,
     Resignation,
     Synchronisation,
     Term,
 )
-from committees.workflows import appointments, certificates, dues, questions, reelection
+from committees.workflows import appointments, certificates, dues, letters, questions, reelection
 from members.enums import OwnershipType
 from members.models import Claim, Consent, Invitation, OwnershipStatement, Person, Representative
 from members.privacy import workflows as privacy
@@ -101,6 +108,8 @@ def build() -> World:
     Representative.objects.create(person=person, organisation=firm, valid=date_range(date(2024, 1, 1)))
     seat = admit(committee, OrganisationFactory.create(), on=date(2024, 1, 1), by=secretary)
     position = Position.objects.create(committee=committee, code=PositionCode.CHAIR, title_en="Chair", holders_max=1)
+    application = _submitted(firm)
+    vote = AdmissionVote.objects.create(application=application, opened_by=secretary)
     project = ProjectFactory.create(visibility=Visibility.COMMITTEE)
     Sponsorship.objects.create(project=project, committee=committee)
     twin, person_twin = OrganisationFactory.create(), PersonFactory.create()
@@ -129,10 +138,21 @@ def build() -> World:
         "filing": Filing.objects.create(committee=committee, recipient="Secretariat", filed_on=date(2024, 2, 1)),
         "appointment": appointments.appoint(seat, position, by=secretary, effective_on=date(2024, 1, 1)),
         "draft": ApplicationFactory.create(committee=committee, organisation=firm, representative=person),
-        "application": _submitted(firm),
         "question": Question.objects.create(
             question_set=questions.draft_of(committee, by=secretary), number=1, place=1, text="What do you make?"
         ),
+        "application": application,
+        "vote": vote,
+        "elector": Elector.objects.create(vote=vote, seat=seat, person=person, office=PositionCode.CHAIR),
+        "condition": Condition.objects.create(
+            application=application, text="Bring the extract", language="en", due_on=timezone.localdate()
+        ),
+        "letter": letters.send(application, Draft(LetterKind.RETURN), by=secretary),
+        "remark": Remark.objects.create(
+            application=application, part="markets", text="Which plant?", language="en", made_by=secretary
+        ),
+        "calendar_day": CalendarDay.objects.create(country="CN", day=date(2029, 1, 1), name_en="New Year"),
+        "reason": DecisionReason.objects.create(kind="return", code="other", text_en="Another reason"),
         "re-election": reelection.announce(
             committee,
             by=secretary,
@@ -189,6 +209,7 @@ def _submitted(firm: Any) -> Application:
     application = ApplicationFactory.create(committee=committee, organisation=applicant)
     application.state = "submitted"
     application.number = "A-2026-99999"
+    application.motivation, application.motivation_language = "We process aluminium.", "en"
     application.submitted_at, application.submitted_by = timezone.now(), application.created_by
     application.save()
     return application

@@ -1,35 +1,27 @@
-"""One application as the committee sees it, and the three decisions about it."""
+"""One application as the committee sees it: what the enterprise says beside what the decision rests on."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from committees.checklists import counts, lines
+from committees.clock import clock_of
 from committees.columns.applications import TONES
-from committees.enums import ApplicationState
-from committees.forms.decisions import ApproveForm, RejectForm, ReturnForm
-from committees.models import Application
-from committees.review import (
-    checks,
-    composition_effect,
-    declared_group,
-    rule_changes,
-    suggested_role,
-    verified_ownership,
-)
-from committees.rules import represents_applicant
+from committees.enums import ApplicationState, Decider, VoteOutcome, VoteState
+from committees.models import AdmissionProcedure, AdmissionVote, Application
+from committees.review import checks, composition_effect, declared_group, rule_changes, verified_ownership
+from committees.rules import has_conflict, represents_applicant
+from committees.texts import translated
 from committees.timeline import timeline
 from committees.views.answers import answers
-from committees.workflows import applications
+from committees.workflows.reviewing import REVIEWED_STATES
+from committees.workflows.votes import latest
 from members.models import Person
-from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.readings import read
-from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.views import Crumb, DetailView, ObjectFormView
+from temp_portal.core.views import Crumb, DetailView
 
 
 class ReviewMixin:
@@ -41,7 +33,7 @@ class ReviewMixin:
 
     def get_queryset(self) -> QuerySet[Application]:
         rows: QuerySet[Application] = Application.objects.for_officers(self.request.user)
-        return rows.select_related("committee", "organisation", "representative", "seat", "decided_by")
+        return rows.select_related("committee", "organisation", "representative", "seat", "decided_by", "submitted_by")
 
     def get_title(self) -> str:
         return str(self.object.organisation)
@@ -56,6 +48,15 @@ class ReviewMixin:
         ]
 
 
+def conflict_words(user: Any, application: Application) -> str:
+    """Why the reader may not judge the application."""
+    if represents_applicant(user, application):
+        return _("You represent this organisation: a colleague has to decide on its application.")
+    if application.conflicts.filter(user=user).exists():
+        return _("You have declared a conflict of interest: a colleague has to decide on this application.")
+    return _("You represent an organisation of the same group: a colleague has to decide on this application.")
+
+
 class Review(ReviewMixin, DetailView[Application]):
     """What the enterprise says beside what the decision rests on. Its own representative is sent to the status page."""
 
@@ -63,7 +64,9 @@ class Review(ReviewMixin, DetailView[Application]):
 
     def get_queryset(self) -> QuerySet[Application]:
         rows: QuerySet[Application] = Application.objects.visible_to(self.request.user)
-        return rows.select_related("committee", "organisation", "representative", "seat", "decided_by")
+        return rows.select_related(
+            "committee", "organisation", "representative", "seat", "decided_by", "submitted_by", "assignee"
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         application = self.get_object()
@@ -75,16 +78,21 @@ class Review(ReviewMixin, DetailView[Application]):
         application, user = self.object, self.request.user
         waits = application.state == ApplicationState.SUBMITTED
         read(Person, [application.representative_id], by=user, place=self.request.path)
+        conflict = has_conflict(user, application)
         page: dict[str, Any] = {
             "application": application,
             "tone": TONES[application.state],
+            "clock": clock_of(application),
             "answers": answers(application),
             "checks": checks(application, user),
             "events": timeline(application, for_applicant=False),
             "waits": waits,
-            "is_overdue": waits and Application.objects.overdue().filter(pk=application.pk).exists(),
             "may_decide": user.has_perm("committees.decide_application", application),
-            "has_conflict": represents_applicant(user, application),
+            "may_keep": user.has_perm("committees.keep_condition", application),
+            "has_conflict": conflict,
+            "conflict_words": conflict_words(user, application) if conflict else "",
+            "texts": translated(application),
+            "conditions": application.conditions.select_related("fulfilled_by"),
         }
         if waits:
             page |= {
@@ -92,83 +100,37 @@ class Review(ReviewMixin, DetailView[Application]):
                 "changes": rule_changes(application),
                 "declared_group": "" if verified_ownership(application) else declared_group(application),
             }
+        if user.has_perm("committees.read_review", application):
+            page |= self.inside(application)
         return super().get_context_data(**page | kwargs)
 
-
-class DecisionView(ReviewMixin, MoveFormMixin, ObjectFormView[Application]):
-    """One decision. The review page posts its reason here; only what carries `confirm` is carried out."""
-
-    rule = "committees.decide_application"
-    template_name = "committees/applications/decide.html"
-
-    def check(self, rule: str, target: Model | None = None) -> None:
-        """Says why the own organisation is out of bounds."""
-        if represents_applicant(self.request.user, target):
-            raise PermissionDenied(_("You represent this organisation: a colleague has to decide on its application."))
-        super().check(rule, target)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "confirm" not in request.POST:
-            return self.get(request, *args, **kwargs)
-        return super().post(request, *args, **kwargs)
-
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"reason": self.request.POST.get("reason", "")}
-
-    def get_back_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"application": self.object} | kwargs)
-
-    def decided(self, message: str) -> HttpResponse:
-        """On to the rest of the queue."""
-        return self.done(message, reverse("committees:queue", args=[self.object.committee.slug]))
+    def inside(self, application: Application) -> dict[str, Any]:
+        """What stays within the committee, and is not for whoever stands with the applicant."""
+        checklist = lines(application)
+        return {
+            "inside": True,
+            "reviewable": application.state in REVIEWED_STATES,
+            "checklist": checklist,
+            "checklist_counts": counts(checklist),
+            "notes": application.notes.select_related("by"),
+            "declared_conflicts": application.conflicts.select_related("user"),
+        } | council_of(application)
 
 
-class Approve(DecisionView):
-    form_class = ApproveForm
-    submit_label = gettext_lazy("Approve and give the seat")
-
-    def get_title(self) -> str:
-        return _("Admit %(organisation)s") % {"organisation": self.object.organisation}
-
-    def get_intro(self) -> str:
-        names = {"organisation": self.object.organisation, "committee": self.object.committee}
-        return _("%(organisation)s receives a seat in: %(committee)s. The enterprise is told at once.") % names
-
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"functional_role": suggested_role(self.object)}
-
-    def act(self, form: ApproveForm) -> HttpResponse:
-        applications.approve(self.object, by=user_of(self.request), **form.seat())
-        return self.decided(_("%(organisation)s has been admitted.") % {"organisation": self.object.organisation})
-
-
-class ReturnForCompletion(DecisionView):
-    rule = "committees.return_application"
-    form_class = ReturnForm
-    submit_label = gettext_lazy("Return to the enterprise")
-
-    def get_title(self) -> str:
-        return _("Return the application of %(organisation)s") % {"organisation": self.object.organisation}
-
-    def act(self, form: ReturnForm) -> HttpResponse:
-        applications.return_for_completion(self.object, by=user_of(self.request), note=form.cleaned_data["reason"])
-        return self.decided(_("The application was returned; the enterprise has been told what is missing."))
-
-
-class Reject(DecisionView):
-    form_class = RejectForm
-    danger = True
-    submit_label = gettext_lazy("Reject and write to the enterprise")
-
-    def get_title(self) -> str:
-        return _("Reject the application of %(organisation)s") % {"organisation": self.object.organisation}
-
-    def get_intro(self) -> str:
-        return _("It cannot be undone. The enterprise reads your reason.")
-
-    def act(self, form: RejectForm) -> HttpResponse:
-        applications.reject(self.object, by=user_of(self.request), reason=form.cleaned_data["reason"])
-        return self.decided(_("The application was rejected; the enterprise has been told why."))
+def council_of(application: Application) -> dict[str, Any]:
+    """Where the council decides: its vote, and what the secretary may do on it."""
+    procedure = AdmissionProcedure.of(application.committee)
+    if procedure.decider != Decider.COUNCIL:
+        return {"by_council": False, "may_approve": True, "may_reject": True}
+    vote: AdmissionVote | None = latest(application)
+    outcome = vote.outcome if vote else ""
+    decided = outcome in (VoteOutcome.CARRIED, VoteOutcome.LOST)
+    is_open = vote is not None and vote.state == VoteState.OPEN
+    return {
+        "by_council": True,
+        "vote": vote,
+        "tally": vote.tally() if vote else None,
+        "may_open_vote": application.state == ApplicationState.SUBMITTED and not decided and not is_open,
+        "may_approve": outcome == VoteOutcome.CARRIED,
+        "may_reject": outcome == VoteOutcome.LOST,
+    }

@@ -13,6 +13,7 @@ from committees.columns.applications import TONES
 from committees.enums import SHARED_SECTIONS, ApplicationState
 from committees.forms.applications import WithdrawForm
 from committees.models import Application
+from committees.texts import translated
 from committees.timeline import timeline
 from committees.views.answers import Answers, answers
 from committees.views.apply.receipt import receipt_url
@@ -63,6 +64,8 @@ class Overview(OwnApplicationMixin, DetailView[Application]):
             "tone": TONES[application.state],
             "events": timeline(application, for_applicant=True),
             "may_withdraw": application.state in applications.flow.moves["withdraw"].sources,
+            "texts": translated(application) if application.number else [],
+            "conditions": application.conditions.all(),
         }
         page["again_from"] = applications.again_from(application)
         page |= self.tasks() if self.editable() else {"answers": answers(application)}
