@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.forms import BoundField, ModelChoiceField
 from django.forms.models import ModelChoiceIterator
@@ -66,14 +66,15 @@ def filter_bar(filterset: Any, state: ListState) -> FilterBar:
 
 def _chip(filterset: Any, name: str, state: ListState) -> FilterChip:
     field = filterset.form[name]
-    value, errors = _words(field, filterset.form.cleaned_data.get(name)), [str(error) for error in field.errors]
+    errors = [str(error) for error in field.errors]
+    value, body = _told(filterset, field, errors)
     return FilterChip(
         name=name,
         label=str(field.label),
         value=value,
         errors=errors,
         remove_url=state.without(_parameters(name, state)),
-        body=_body(field, errors) if value or errors else _empty_body(filterset, field),
+        body=body,
     )
 
 
@@ -81,18 +82,23 @@ def _body(field: BoundField, errors: Sequence[str] = ()) -> SafeString:
     return render_to_string("components/filter_field.html", {"field": field, "errors": errors})
 
 
-#: The fields of filters that are not set, by filter set, name and language: a list of all countries takes as long as
+#: Words and fields of filters by filter set, name, language and what is set: a list of all countries takes as long as
 #: the rest of the page.
-_empty_bodies: dict[tuple[type, str, str | None], SafeString] = {}
+_known: dict[tuple[type, str, str | None, str], tuple[str, SafeString]] = {}
+_MANY: Final = 2_000
 
 
-def _empty_body(filterset: Any, field: BoundField) -> SafeString:
-    if not _is_the_same_for_all(filterset, field):
-        return _body(field)
-    key = (type(filterset), field.name, get_language())
-    if key not in _empty_bodies:
-        _empty_bodies[key] = _body(field)
-    return _empty_bodies[key]
+def _told(filterset: Any, field: BoundField, errors: Sequence[str]) -> tuple[str, SafeString]:
+    """What is set, in words, and what the chip opens."""
+    value = filterset.form.cleaned_data.get(field.name)
+    if errors or not _is_the_same_for_all(filterset, field):
+        return _words(field, value), _body(field, errors)
+    key = (type(filterset), field.name, get_language(), repr(field.value()))
+    if key not in _known:
+        if len(_known) >= _MANY:
+            _known.clear()
+        _known[key] = _words(field, value), _body(field)
+    return _known[key]
 
 
 def _is_the_same_for_all(filterset: Any, field: BoundField) -> bool:
