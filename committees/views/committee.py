@@ -165,12 +165,16 @@ class RosterPage(RosterOf):
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
         rows: Any = super().get_queryset()
-        rows = rows.with_last_change()
-        found: QuerySet[SeatPeriod] = rows.with_dues(self.as_of.day) if self.committee.keeps_dues else rows
-        return found
+        return self._with_dues(rows.with_last_change())
+
+    def get_found(self) -> QuerySet[SeatPeriod]:
+        return self._with_dues(super().get_found())
 
     def get_read(self) -> QuerySet[SeatPeriod]:
-        rows: Any = super().get_read()
+        return self._with_dues(super().get_read())
+
+    def _with_dues(self, rows: Any) -> QuerySet[SeatPeriod]:
+        """The filter, the order and the column of dues, where the committee collects some."""
         found: QuerySet[SeatPeriod] = rows.with_dues(self.as_of.day) if self.committee.keeps_dues else rows
         return found
 
