@@ -17,7 +17,7 @@ from committees.history import APPOINTMENT_CONTENT, last_day, wrong
 from committees.models import Appointment, Committee, Seat, SeatPeriod
 from committees.querysets import OFFICERS
 from members.models import Person, Representative
-from members.querysets import SECRETARIAT
+from members.querysets import SECRETARIAT, PersonQuerySet
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 from temp_portal.core.db import first_day
@@ -44,12 +44,12 @@ def known_to(user: Any, person: Person) -> bool:
     return Person.objects.filter(close, pk=person.pk).exists()
 
 
-def kept_people(user: Any, *roles: Role) -> "QuerySet[Person]":
+def kept_people(user: Any, *roles: Role) -> PersonQuerySet:
     """Whom the user works with as an officer (in one of `roles`), for the list of people and its forms.
 
     That is whoever holds or held a seat or an office in the committee, or speaks for one of its members today.
     """
-    people: QuerySet[Person] = Person.objects.unmerged()
+    people: PersonQuerySet = Person.objects.unmerged()
     if holds(user, *SECRETARIAT):
         return people
     own = scope_ids(user, ScopeKind.COMMITTEE, *(roles or OFFICERS))
@@ -84,7 +84,7 @@ def holds_office(codes: Collection[str]) -> Q:
     return Q(pk__in=held) | Q(merged__in=held)
 
 
-def with_work(people: "QuerySet[Person]") -> "QuerySet[Person]":
+def with_work(people: PersonQuerySet) -> "QuerySet[Person]":
     """Annotate what a list says beside the name: `organisation_names`, `committee_names` and `office_titles` of today
     in the reader's language, and the consents (`with_consents`).
     """
@@ -96,7 +96,7 @@ def with_work(people: "QuerySet[Person]") -> "QuerySet[Person]":
     offices = Appointment.objects.current().on(today).filter(own)
     represented = Q(representative=OuterRef("pk")) | Q(representative__merged_into=OuterRef("pk"))
     seats = Seat.objects.sitting().filter(represented | Q(pk__in=offices.values("seat")))
-    found: QuerySet[Person] = people.with_consents().annotate(  # type: ignore[attr-defined]
+    found: QuerySet[Person] = people.with_consents().annotate(
         organisation_names=_joined(Representative.objects.live(today).filter(own), organisation),
         committee_names=_joined(seats, _in_language("committee__name", language)),
         office_titles=_joined(offices, _in_language("position__title", language)),

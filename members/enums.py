@@ -123,6 +123,13 @@ class StatementState(TextChoices):
     REFUSED = "refused", pgettext_lazy("statement", "refused")
 
 
+class DismissalState(TextChoices):
+    """Whether two records that look like one are known not to be."""
+
+    DISMISSED = "dismissed", _("not the same")
+    REOPENED = "reopened", _("suspected again")
+
+
 class MergeState(TextChoices):
     """Whether two records count as one."""
 

@@ -187,4 +187,13 @@ register(
         details=(ORGANISATION, (_("Actual controller"), "controller"), (_("Evidence"), "evidence")),
         context=_ownership,
     ),
+    Kind(
+        "ownerships_declared",
+        label=_("Ownerships from a list wait to be verified"),
+        subject=_("Ownerships to be verified: %(count)s"),
+        body=_("A list tells who owns organisations. They count as unverified until a second person checks."),
+        details=((_("Number"), "count"), (_("Evidence"), "evidence")),
+        context=lambda _first: {},
+        link=lambda _first: reverse("members:ownerships"),
+    ),
 )

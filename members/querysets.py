@@ -14,6 +14,7 @@ from members.enums import (
     GROUP_OF_TYPE,
     ClaimState,
     ConsentPurpose,
+    DismissalState,
     InvitationState,
     MergeState,
     StatementState,
@@ -41,7 +42,14 @@ class MergeableQuerySet(models.QuerySet[Any]):
 class OrganisationQuerySet(MergeableQuerySet):
     def visible_to(self, _user: Any) -> Self:
         """The register of organisations is public; what is not public about them has models of its own."""
-        return self
+        return self.registered()
+
+    def registered(self) -> Self:
+        """Without those whose entry was taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def unmerged(self) -> Self:
+        return super().unmerged().registered()
 
     def represented_by(self, user: Any) -> Self:
         """Organisations for which the user may act today."""
@@ -159,6 +167,20 @@ class StatementQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(state=StatementState.OPEN)
+
+
+class DismissalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For those who merge; nothing for others."""
+        return self if holds(user, Role.STAFF, Role.ADMINISTRATOR) else self.none()
+
+    def standing(self) -> Self:
+        """Pairs that are not suspected."""
+        return self.filter(state=DismissalState.DISMISSED)
+
+    def with_names(self) -> Self:
+        """With both records and who said it, for pages."""
+        return self.select_related("one", "other", "dismissed_by").order_by("-dismissed_at", "-pk")
 
 
 class ClaimQuerySet(models.QuerySet[Any]):

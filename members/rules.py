@@ -91,4 +91,5 @@ rules.add_perm("members.end_representation", acts_beside)
 rules.add_perm("members.accept_invitation", is_invited)
 rules.add_perm("members.merge_records", is_secretariat)
 rules.add_perm("members.record_event", is_secretariat)
+rules.add_perm("members.correct_organisation", is_secretariat)
 # "members.record_person" and "members.keep_person" are for who works with the members: see `committees.rules`.

@@ -12,11 +12,18 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from members.duplicates import FORMS
-from members.models import Mergeable, Organisation, Person
+from members.models import (
+    Dismissal,
+    Mergeable,
+    Organisation,
+    OrganisationDismissal,
+    Person,
+    PersonDismissal,
+)
 from temp_portal.core.db import for_long_reads
 from temp_portal.reports.queries import sql
 
-#: Names, numbers or addresses that are shown at once.
+#: Pairs of one kind that are shown at once.
 SHOWN: Final = 200
 
 _load: Final = partial(sql, "members")
@@ -38,32 +45,37 @@ class Suspicion:
 
 def suspected_organisations() -> list[Suspicion]:
     """Pairs of organisations with the same number under different registers, or the same name."""
-    return _suspicions(Organisation, {_NUMBERS: _("Same number: %(shared)s"), _NAMES_OF_ORGANISATIONS: _same_name()})
+    rules = {_NUMBERS: _("Same number: %(shared)s"), _NAMES_OF_ORGANISATIONS: _same_name()}
+    return _suspicions(Organisation, OrganisationDismissal, rules)
 
 
 def suspected_people() -> list[Suspicion]:
     """Pairs of people with the same address, or the same name. Namesakes are many: the comparison shows more."""
-    return _suspicions(Person, {_ADDRESSES: _("Same address: %(shared)s"), _NAMES_OF_PEOPLE: _same_name()})
+    rules = {_ADDRESSES: _("Same address: %(shared)s"), _NAMES_OF_PEOPLE: _same_name()}
+    return _suspicions(Person, PersonDismissal, rules)
 
 
 def _same_name() -> str:
     return _("Same name: %(shared)s")
 
 
-def _suspicions(model: type[Mergeable], rules: dict[str, str]) -> list[Suspicion]:
-    """Of more than two records that share something, each of the later ones is set beside the first."""
+def _suspicions(model: type[Mergeable], dismissals: type[Dismissal], rules: dict[str, str]) -> list[Suspicion]:
+    """Of more than two records that share something, each of the later ones is set beside the first.
+
+    Pairs that were found not to be one (`dismissals`) are left out.
+    """
     reasons: dict[tuple[int, int], list[str]] = defaultdict(list)
     for rows, message in rules.items():
-        for shared, ids in _sharing(rows):
-            for other in ids[1:]:
-                reasons[ids[0], other].append(message % {"shared": shared})
+        for shared, one, other in _sharing(rows, dismissals):
+            reasons[one, other].append(message % {"shared": shared})
     found = model._default_manager.in_bulk({key for pair in reasons for key in pair})
     return [Suspicion(found[one], found[other], told) for (one, other), told in reasons.items()]
 
 
-def _sharing(rows: str) -> list[tuple[str, list[int]]]:
-    """What several records share, with their keys."""
+def _sharing(rows: str, dismissals: type[Dismissal]) -> list[tuple[str, int, int]]:
+    """What two records share, with their keys."""
     with connections[for_long_reads()].cursor() as cursor:
-        cursor.execute(_load("shared", rows=rows), {"forms": FORMS.replace(r"\b", r"\y"), "limit": SHOWN})
-        found: list[tuple[str, list[int]]] = cursor.fetchall()
+        text = _load("shared", rows=rows, dismissals=dismissals._meta.db_table)
+        cursor.execute(text, {"forms": FORMS.replace(r"\b", r"\y"), "limit": SHOWN})
+        found: list[tuple[str, int, int]] = cursor.fetchall()
     return found

@@ -71,6 +71,7 @@ class Sink:
         """The mails for one recipient."""
         return [mail for mail in self.mails if address in str(mail["To"])]
 
+    # The mail server calls its handler by the names of the commands.
     async def handle_EHLO(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:

@@ -123,9 +123,11 @@ def _candidates(committee: Committee, day: date) -> Any:
     organisations = Organisation.objects.unmerged().with_ownership(day)
     if not committee.industry_codes:
         return organisations.none()
-    sits = Seat.objects.on(day).filter(committee=committee, organisation=OuterRef("pk"))
+    seats = Seat.objects.on(day).filter(committee=committee)
+    own, of_merged = seats.filter(organisation=OuterRef("pk")), seats.filter(organisation__merged_into=OuterRef("pk"))
+    sits = Exists(own) | Exists(of_merged)
     of_trade = OfTrade("industry_codes", Value(_trade(committee.industry_codes)))
-    return organisations.filter(of_trade, ~Exists(sits), status=OrganisationStatus.ACTIVE)
+    return organisations.filter(of_trade, ~sits, status=OrganisationStatus.ACTIVE)
 
 
 class OfTrade(Func):

@@ -11,13 +11,14 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee, SeatPeriod
 from committees.querysets import CommitteeQuerySet
 from members.enums import COUNTED_GROUPS, OwnershipGroup
+from members.models import Organisation
 
 OBSERVER: Final = "observer"
 OUTSIDE: Final[dict[str, str | Promise]] = {
@@ -117,12 +118,13 @@ def compositions(committees: Iterable[int] | CommitteeQuerySet, day: date) -> di
 def composition_of_all(committees: CommitteeQuerySet, day: date) -> Composition:
     """Distinct organisations that sit in any of the committees on `day`, each counted once. One query.
 
-    Whoever has a vote somewhere is no observer here.
+    Whoever has a vote somewhere is no observer here. A merged record counts where the remaining one does not sit.
     """
+    sitting = SeatPeriod.objects.current().on(day).filter(seat__committee__in=committees)
+    of_remaining = sitting.filter(seat__organisation=OuterRef("merged_into"))
+    doubles = Organisation.objects.filter(Exists(of_remaining), merged_into__isnull=False)
     organisations = (
-        SeatPeriod.objects.current()
-        .on(day)
-        .filter(seat__committee__in=committees)
+        sitting.exclude(seat__organisation__in=doubles)
         .with_ownership(day)
         .values("seat__organisation_id", "ownership_group")
         .annotate(votes=BoolOr("voting"))

@@ -1,6 +1,6 @@
 """What one says when doing one thing to many members; each form turns into an order of `workflows.bulk`."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +101,17 @@ class EndManyForm(BulkForm):
 
     def act(self) -> Act:
         return End(SeatExit(self.cleaned_data["how"]))
+
+
+#: Which form says what of which act.
+FORMS: Final = {
+    "role": RoleForm,
+    "chain": ChainForm,
+    "vote": VoteForm,
+    "appoint": AppointManyForm,
+    "suspend": SuspendManyForm,
+    "end": EndManyForm,
+}
 
 
 class MessageForm(forms.Form):

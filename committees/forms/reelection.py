@@ -72,6 +72,7 @@ class ResultForm(SectionedForm, forms.Form):
         grouped: dict[Position, list[Candidacy]] = {}
         for each in self.candidacies.values():
             grouped.setdefault(each.position, []).append(each)
+        self._positions = {f"elected_{position.pk}": position for position in grouped}
         for position, standing in grouped.items():
             self._ask(position, standing, people, at_the_limit)
         sections = [(str(position), self._names(position, standing)) for position, standing in grouped.items()]
@@ -114,9 +115,8 @@ class ResultForm(SectionedForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name in [name for name in self.fields if name.startswith("elected_") and name != "elected_on"]:
+        for name, position in self._positions.items():
             chosen = cleaned.get(name) or []
-            position = self.candidacies[self.fields[name].choices[0][0]].position  # type: ignore[attr-defined]
             if position.holders_max is not None and len(chosen) > position.holders_max:
                 self.add_error(name, _("More are chosen than there are places."))
         begins, ends = cleaned.get("elected_on"), cleaned.get("term_ends_on")

@@ -3,20 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django_countries.fields import Country
 
 from committees.enums import ChainRole, FunctionalRole, PositionCode, Standing
 from committees.positions import MEMBERSHIPS
 from committees.synchronisation.fields import FIELDS
 from committees.synchronisation.matching import MatchedRow, name_key
 from committees.synchronisation.roster import Member, Offices
-from committees.synchronisation.words import ownership_groups, standing_of
-from members.enums import OwnershipGroup
-from members.models import Organisation, Person, Representative
+from committees.synchronisation.words import ownership_groups, ownership_type, standing_of
+from members.enums import GROUP_OF_TYPE, OwnershipGroup, OwnershipType
+from members.models import Organisation, Ownership, Person, Representative
 from temp_portal.core.tabular.countries import country_code
 
 NOTHING: Final = "–"
@@ -28,13 +30,16 @@ People = Mapping[int, list[Person]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value that differs, in words; `value` is what the workflow takes, `note` why it is not written."""
+    """One value that differs, in words; `value` is what the workflow takes, `note` why it is not written, `remark` how
+    it is.
+    """
 
     field: str
     before: str
     after: str
     value: Any = None
     note: str = ""
+    remark: str = ""
 
     @property
     def label(self) -> str:
@@ -55,12 +60,25 @@ def people_of(organisations: Iterable[int]) -> dict[int, list[Person]]:
     return found
 
 
-class Comparison:
-    """Compares rows with members; the words are those of the active language."""
+def ownerships_of(organisations: Iterable[int], day: date) -> dict[int, Ownership]:
+    """Organisation → its ownership on `day` as the portal knows it, verified or only declared."""
+    facts = Ownership.objects.current().on(day).filter(organisation__in=organisations)
+    return {fact.organisation_id: fact for fact in facts}
 
-    def __init__(self, offices: Offices, people: People) -> None:
+
+class Comparison:
+    """Compares rows with members; the words are those of the active language.
+
+    may_correct: whether who compares may correct the register, as the Secretariat's staff may.
+    """
+
+    def __init__(
+        self, offices: Offices, people: People, ownerships: Mapping[int, Ownership], *, may_correct: bool
+    ) -> None:
         self._offices = offices
         self._people = people
+        self._ownerships = ownerships
+        self._may_correct = may_correct
 
     def cells(self, row: MatchedRow, organisation: Organisation | None, member: Member | None) -> list[Cell]:
         """What differs, or for one who joins what is recorded. Raises UnknownOffice."""
@@ -73,9 +91,11 @@ class Comparison:
             self._voting(row, codes, period.voting if period else None),
             self._representative(row, organisation, period.representative if period else None),
             self._since(row, period.member_since if period else None),
+            self._ownership(row, organisation),
+            self._country(row, organisation) if organisation else None,
+            self._standing(row, period.standing if period else Standing.SITTING),
         ]
-        reported = [*_reported(row, member)] if member else []
-        return [cell for cell in (*found, *reported) if cell is not None]
+        return [cell for cell in found if cell is not None]
 
     def _codes(self, row: MatchedRow, member: Member | None) -> set[str]:
         """Codes of the offices that the row names; none when it says nothing, or just what the portal says."""
@@ -137,21 +157,51 @@ class Comparison:
             return Cell("since", was, told, after)
         return Cell("since", was, told, note=_("The day is missing. Write YYYY-MM-DD."))
 
+    def _ownership(self, row: MatchedRow, organisation: Organisation | None) -> Cell | None:
+        """A statement of the list: it is declared, not verified, and says nothing against what was verified."""
+        text = row.values.get("ownership") or ""
+        groups = ownership_groups(text)
+        known = self._ownerships.get(organisation.pk) if organisation else None
+        if (
+            not text
+            or OwnershipGroup.UNVERIFIED in groups
+            or (known and GROUP_OF_TYPE[OwnershipType(known.type)] in groups)
+        ):
+            return None
+        before = capfirst(str(known.get_type_display())) if known else str(OwnershipGroup.UNVERIFIED.label)
+        country = str(organisation.country) if organisation else country_code(row.values.get("country") or "") or ""
+        meant = ownership_type(text, country)
+        if known and known.verified_at:
+            note = _("This ownership was verified. The Secretariat settles it by newer evidence.")
+        elif meant is None:
+            note = _("It may mean several kinds of ownership. Write one of: %(kinds)s.")
+            note %= {"kinds": ", ".join(str(kind.label) for kind in OwnershipType)}
+        else:
+            return Cell("ownership", before, str(capfirst(meant.label)), meant, remark=_("declared, to be verified"))
+        return Cell("ownership", before, text, note=note)
 
-def _reported(row: MatchedRow, member: Member) -> Iterable[Cell]:
-    """Differences in what is not the roster's to change."""
-    ownership, country = row.values.get("ownership") or "", row.values.get("country") or ""
-    standing = row.values.get("standing") or ""
-    period = member.period
-    if ownership and period.ownership_group not in ownership_groups(ownership):
-        before = str(OwnershipGroup(period.ownership_group).label)
-        yield Cell("ownership", before, ownership, note=_("Ownership is changed by verifying it."))
-    if country and country_code(country) != str(member.organisation.country):
-        before = str(member.organisation.country.name or NOTHING)
-        yield Cell("country", before, country, note=_("The register keeps the country."))
-    if standing and standing_of(standing) != period.standing:
-        before = str(Standing(period.standing).label)
-        yield Cell("standing", before, standing, note=_("Suspensions are recorded at the seat."))
+    def _country(self, row: MatchedRow, organisation: Organisation) -> Cell | None:
+        text = row.values.get("country") or ""
+        code = country_code(text)
+        if not text or code == str(organisation.country):
+            return None
+        before = str(organisation.country.name or NOTHING)
+        if not code:
+            return Cell("country", before, text, note=_("This is no country known here."))
+        if not self._may_correct:
+            note = _("To be settled by the Secretariat’s staff: the register keeps the country.")
+            return Cell("country", before, text, note=note)
+        return Cell("country", before, str(Country(code).name), code)
+
+    def _standing(self, row: MatchedRow, before: str) -> Cell | None:
+        text = row.values.get("standing") or ""
+        after = standing_of(text)
+        if not text or after == before:
+            return None
+        was = capfirst(str(Standing(before).label))
+        if not after:
+            return Cell("standing", was, text, note=_("This is no state of a member."))
+        return Cell("standing", was, capfirst(str(Standing(after).label)), after == Standing.SUSPENDED)
 
 
 def _is_called(person: Person, name: str) -> bool:

@@ -171,7 +171,7 @@ def _registered(names: Sequence[str]) -> list[Organisation]:
     """Organisations registered under exactly these names."""
     found: list[Organisation] = []
     for start in range(0, len(names), _AT_ONCE):
-        found.extend(Organisation.objects.filter(legal_name__in=names[start : start + _AT_ONCE]))
+        found.extend(Organisation.objects.registered().filter(legal_name__in=names[start : start + _AT_ONCE]))
     return found
 
 

@@ -4,23 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.enums import Standing
 from committees.models import Synchronisation
-from committees.synchronisation.differences import Cell, Comparison, people_of
+from committees.synchronisation.differences import Cell, Comparison, ownerships_of, people_of
 from committees.synchronisation.matching import MatchedRow, Question, name_key
 from committees.synchronisation.roster import Member, Offices, UnknownOffice, fingerprint, members_on
 from committees.synchronisation.words import standing_of
 from members.models import Organisation
 
+if TYPE_CHECKING:
+    from temp_portal.accounts.models import User
+
 #: Choices about a row or an organisation, beside the number of an organisation or of a row.
 OUT: Final = "out"
 NEW: Final = "new"
-_UNCOMPARED: Final = ("organisation", "name_en", "name_zh_hans", "name_ru", "number", "country")
+_UNCOMPARED: Final = ("organisation", "name_en", "name_zh_hans", "name_ru", "number")
 _QUESTIONS: Final = {
     Question.SEVERAL: gettext_lazy("Several organisations fit this row equally well."),
     Question.OTHER_NUMBER: gettext_lazy("The organisation of this name has another register number."),
@@ -103,23 +106,28 @@ class Plan:
         return [*left, *self.entries[Group.CHANGED], *self.entries[Group.JOINED]]
 
 
-def make_plan(synchronisation: Synchronisation, refusals: Mapping[str, str] | None = None) -> Plan:
-    """What applying would do now. `refusals` (key → why) stand for those on record."""
-    return _Planner(synchronisation, synchronisation.refusals if refusals is None else refusals).plan()
+def make_plan(synchronisation: Synchronisation, *, by: "User", refusals: Mapping[str, str] | None = None) -> Plan:
+    """What applying by this user would do now. `refusals` (key → why) stand for those on record."""
+    return _Planner(synchronisation, by, synchronisation.refusals if refusals is None else refusals).plan()
 
 
 class _Planner:
     """Puts the rows of one file into groups."""
 
-    def __init__(self, synchronisation: Synchronisation, refusals: Mapping[str, str]) -> None:
-        committee = synchronisation.committee
+    def __init__(self, synchronisation: Synchronisation, by: "User", refusals: Mapping[str, str]) -> None:
+        committee, day = synchronisation.committee, synchronisation.effective_on
         self._synchronisation = synchronisation
         self._refusals = refusals
         self._choices: Mapping[str, str] = synchronisation.choices
         self._rows = [MatchedRow.from_data(row) for row in synchronisation.rows]
-        self._members = members_on(committee, synchronisation.effective_on)
-        self._known = Organisation.objects.in_bulk(self._mentioned())
-        self._comparison = Comparison(Offices(committee), people_of(self._known) if self._names_people() else {})
+        self._members = members_on(committee, day)
+        self._known = Organisation.objects.registered().in_bulk(self._mentioned())
+        self._comparison = Comparison(
+            Offices(committee),
+            people_of(self._known) if self._tells("representative") else {},
+            ownerships_of(self._known, day) if self._tells("ownership") else {},
+            may_correct=self._tells("country") and by.has_perm("members.correct_organisation"),
+        )
         self._present: set[int] = set()
         self._unknown: dict[tuple[str, str], int] = {}
         self._plan = Plan(leave_missing=synchronisation.leave_missing)
@@ -144,8 +152,9 @@ class _Planner:
         asked = {pk for row in self._rows for pk in row.candidates or ()}
         return chosen | asked | {row.organisation for row in self._rows if row.organisation}
 
-    def _names_people(self) -> bool:
-        return any(row.values.get("representative") for row in self._rows)
+    def _tells(self, field: str) -> bool:
+        """Whether a row says something of the field."""
+        return any(row.values.get(field) for row in self._rows)
 
     def _sort(self, row: MatchedRow, meant: dict[int, list[MatchedRow]]) -> None:
         """Reject the row, ask about it, or file it under the organisation that it means."""

@@ -1,4 +1,4 @@
-"""Words of files for what is only compared: ownership, country, standing."""
+"""Words of files for ownership and standing."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -36,9 +36,14 @@ def words_of(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
 
 @cache
 def _groups() -> dict[str, tuple[OwnershipGroup, ...]]:
-    of_types = {word: (GROUP_OF_TYPE[OwnershipType(code)],) for word, code in words_of(OwnershipType.choices).items()}
+    of_types = {word: (GROUP_OF_TYPE[OwnershipType(code)],) for word, code in _types().items()}
     of_groups = {word: (OwnershipGroup(code),) for word, code in words_of(OwnershipGroup.choices).items()}
     return of_types | of_groups | dict(_OWNERSHIP)
+
+
+@cache
+def _types() -> dict[str, str]:
+    return words_of(OwnershipType.choices)
 
 
 @cache
@@ -49,6 +54,20 @@ def _standings() -> dict[str, str]:
 def ownership_groups(text: str) -> tuple[OwnershipGroup, ...]:
     """The groups that the text may mean; none if it is no word for ownership."""
     return _groups().get(header_key(text), ())
+
+
+def ownership_type(text: str, country: str) -> OwnershipType | None:
+    """The one type that the text means for an organisation of a country (ISO alpha-2); None if it may mean several."""
+    exact = _types().get(header_key(text))
+    if exact:
+        return OwnershipType(exact)
+    groups = ownership_groups(text)
+    if len(groups) != 1:
+        return None
+    kinds = [kind for kind, group in GROUP_OF_TYPE.items() if group == groups[0]]
+    if groups[0] == OwnershipGroup.FOREIGN:
+        return {"": None, "CN": OwnershipType.FOREIGN}.get(country, OwnershipType.OVERSEAS)
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def standing_of(text: str) -> str:

@@ -72,7 +72,7 @@ def rehearse(synchronisation: Synchronisation, *, by: "User", progress: Progress
     """
     refusals: dict[str, str] = {}
     while True:
-        found = _tried(synchronisation, make_plan(synchronisation, refusals), by, progress)
+        found = _tried(synchronisation, make_plan(synchronisation, by=by, refusals=refusals), by, progress)
         if not found.keys() - refusals.keys():
             return refusals
         refusals |= found
@@ -99,7 +99,7 @@ def apply(synchronisation: Synchronisation, *, by: "User", progress: Progress = 
 @transaction.atomic
 def _written(synchronisation: Synchronisation, by: "User", progress: Progress) -> Synchronisation:
     with recording(synchronisation.committee, KIND, by=by, note=synchronisation.name) as into:
-        plan = make_plan(synchronisation)
+        plan = make_plan(synchronisation, by=by)
         if plan.moved:
             raise Refused(_roster_moved(plan.moved))
         writer = Writer(synchronisation, into, by, reason_of(synchronisation), synchronisation.document)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.enums import CommitteeState
-from committees.models import Committee, Seat
+from committees.models import Committee, Seat, SeatPeriod
 from committees.querysets import state_on
+from temp_portal.core.db import first_day
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
@@ -63,6 +64,16 @@ def lock_seat(seat: Seat, by: "User") -> Seat:
     if locked.is_annulled:
         raise ValidationError(_("The admission of this member has been taken back."))
     return locked
+
+
+def running_on(period: SeatPeriod | None, day: date) -> SeatPeriod:
+    """The running period of a seat, if something can be recorded in it from `day` on."""
+    if period is None:
+        raise ValidationError(_("This membership has ended."))
+    if day < first_day(period.valid):
+        message = _("Choose a day from %(day)s on: earlier days are recorded already.")
+        raise ValidationError({"effective_on": message % {"day": first_day(period.valid).isoformat()}})
+    return period
 
 
 @contextmanager

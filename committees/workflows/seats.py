@@ -5,24 +5,33 @@ it is known today, and records a Transition with the time of recording. All rais
 with a message for the user.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Func, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from committees.enums import ROLE_OF_GROUP, FunctionalRole, SeatEntry, SeatExit
+from committees.enums import SeatEntry, SeatExit
 from committees.models import Committee, Seat, SeatPeriod
 from committees.workflows import appointments
-from committees.workflows.guards import explained, lock, lock_seat, refuse_future, refuse_read_only, refuse_unfounded
+from committees.workflows.admissions import admit as admit
+from committees.workflows.admissions import default_role as default_role
+from committees.workflows.guards import (
+    explained,
+    lock_seat,
+    refuse_future,
+    refuse_read_only,
+    refuse_unfounded,
+    running_on,
+)
 from committees.workflows.recordings import begin
 from committees.workflows.telling import tell
 from committees.workflows.trail import seat_transition
-from members.models import Organisation, Ownership, Person
+from members.models import Organisation, Person
 from members.workflows import refuse_merged
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import date_range, first_day
@@ -45,64 +54,6 @@ CONTENT = (
     "representative_id",
 )
 EXIT_MOVES = {SeatExit.RESIGNED: "resign", SeatExit.EXPELLED: "expel", SeatExit.LAPSED: "lapse"}
-
-
-def default_role(organisation: Organisation, day: date) -> FunctionalRole:
-    """The functional role that the organisation's ownership on `day` suggests (brief §2, seed model)."""
-    ownership = Ownership.objects.current().on(day).filter(organisation=organisation).first()
-    return ROLE_OF_GROUP.get(ownership.group, FunctionalRole.NONE) if ownership else FunctionalRole.NONE
-
-
-@transaction.atomic
-def admit(
-    committee: Committee,
-    organisation: Organisation,
-    *,
-    by: "User",
-    effective_on: date,
-    functional_role: str = "",
-    chain_role: str = "",
-    voting: bool = True,
-    representative: Person | None = None,
-    document: str = "",
-    reason: str = "",
-    into: Recording | None = None,
-) -> Seat:
-    """Give the organisation a seat from `effective_on`; refused if it has one on these days already."""
-    if not by.has_perm("committees.admit_member", committee):
-        raise PermissionDenied
-    refuse_future(effective_on)
-    # The committee's row is the lock of its roster: two admissions of one organisation meet here.
-    refuse_read_only(lock(committee), effective_on)
-    refuse_merged(organisation, representative)
-    _refuse_overlap(committee, organisation, effective_on)
-    with explained(Seat):
-        seat = Seat.objects.create(
-            committee=committee,
-            organisation=organisation,
-            valid=date_range(effective_on),
-            functional_role=functional_role or default_role(organisation, effective_on),
-            chain_role=chain_role,
-            voting=voting,
-            representative=representative,
-            created_by=by,
-        )
-    within = into or begin(committee, "admit", by=by)
-    particulars = {name: getattr(seat, name) for name in PARTICULARS}
-    SeatPeriod.objects.create(
-        seat=seat,
-        valid=seat.valid,
-        entry=SeatEntry.ADMITTED,
-        recorded_by=by,
-        recorded_in=within,
-        document=document,
-        reason=reason,
-        **particulars,
-    )
-    seat_transition(
-        seat, "admit", source="", by=by, effective_on=effective_on, reason=reason, within=within, document=document
-    ).save()
-    return seat
 
 
 @transaction.atomic
@@ -144,13 +95,13 @@ def change(
         entry=entry,
         reason=reason,
         document=document or running.document,
-        **_columns(changed),
+        **columns(changed),
     )
-    before = {name: _plain(getattr(locked, name)) for name in changed}
+    before = {name: plain(getattr(locked, name)) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(changed))
-    after = {name: _plain(value) for name, value in changed.items()}
+    after = {name: plain(value) for name, value in changed.items()}
     seat_transition(
         locked,
         move,
@@ -313,13 +264,7 @@ def withdraw_end(seat: Seat, *, by: "User", reason: str, into: Recording | None 
 
 
 def _running_period(seat: Seat, day: date) -> SeatPeriod:
-    running: SeatPeriod | None = SeatPeriod.objects.current().filter(seat=seat, exit="").first()
-    if running is None:
-        raise ValidationError(_("This membership has ended."))
-    if day < first_day(running.valid):
-        message = _("Choose a day from %(day)s on: earlier days are recorded already.")
-        raise ValidationError({"effective_on": message % {"day": first_day(running.valid).isoformat()}})
-    return running
+    return running_on(SeatPeriod.objects.current().filter(seat=seat, exit="").first(), day)
 
 
 def close(
@@ -392,13 +337,11 @@ def _copy_period(period: SeatPeriod, valid: Any, *, by: "User", within: Recordin
     return copy
 
 
-def _columns(particulars: dict[str, Any]) -> dict[str, Any]:
+def columns(particulars: Mapping[str, Any]) -> dict[str, Any]:
     """The particulars by the names that CONTENT has for them."""
-    return {
-        "representative_id" if name == "representative" else name: _plain(particulars[name]) for name in particulars
-    }
+    return {"representative_id" if name == "representative" else name: plain(particulars[name]) for name in particulars}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value that JSON can hold: a person by id, so that no name stays in the audit trail after erasure."""
     return value.pk if isinstance(value, Person) else value

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Func, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from committees.workflows.recordings import begin
 from committees.workflows.telling import KINDS, tell
 from committees.workflows.trail import ANNULLED, seat_transition
 from members.models import Organisation
+from members.workflows import take_back_of_organisations
 from temp_portal.audit.models import Recording, Transition
 from temp_portal.core.db import DateRange
 
@@ -51,27 +52,42 @@ def take_back(recording: Recording, *, by: "User", reason: str = "") -> Recordin
     if recording.kind in ELECTIONS:
         raise ValidationError(_("An election is not taken back: the term has begun. Correct single offices instead."))
     acts = list(recording.transitions.about(Seat).order_by("id"))
-    if not acts:
+    if not acts and not recording.transitions.about(Organisation).exists():
         raise ValidationError(_("Nothing was changed on the roster, so there is nothing to take back."))
+    rows = _checked(recording, committee, acts)
+    with explained(Recording):
+        within = begin(committee, TAKE_BACK, by=by, note=reason, takes_back=recording)
+    if rows:
+        _restore(recording, acts, rows, by=by, reason=reason, within=within)
+    # A seat that was never held does not keep an organisation in the register.
+    annulled: dict[type[Model], Q] = {Seat: Q(valid__isempty=True)}
+    take_back_of_organisations(recording, by=by, reason=reason, within=within, passed_over=annulled)
+    return within
+
+
+def _checked(recording: Recording, committee: Committee, acts: Sequence[Transition]) -> list[Seat]:
+    """The seats that it touched, locked; refused when one of them cannot become again what it was."""
     for day in {act.effective_on for act in acts}:
         refuse_read_only(committee, day)
     rows = _locked({act.subject_id for act in acts})
     _refuse_changed_since(recording, rows)
     _refuse_decided(acts)
-    with explained(Recording):
-        within = begin(committee, TAKE_BACK, by=by, note=reason, takes_back=recording)
+    return rows
+
+
+def _restore(recording: Recording, acts: Sequence[Transition], rows: Sequence[Seat], **record: Any) -> None:
+    """Bring the seats back to what they were; `record`: by whom, why, and within which recording."""
     periods = _reversal(SeatPeriod, seats.CONTENT, recording, rows)
     offices = _reversal(Appointment, appointments.CONTENT, recording, rows)
     positions = _lock_offices(offices)
-    _write(SeatPeriod, periods, seats.CONTENT, by=by, reason=reason, within=within)
-    _write(Appointment, offices, appointments.CONTENT, by=by, reason=reason, within=within)
+    _write(SeatPeriod, periods, seats.CONTENT, **record)
+    _write(Appointment, offices, appointments.CONTENT, **record)
     appointments.refuse_overfull(positions.values(), min(act.effective_on for act in acts))
     _bring_in_line(rows)
-    Transition.objects.bulk_create(_trail(acts, rows, by=by, reason=reason, within=within))
+    Transition.objects.bulk_create(_trail(acts, rows, **record))
     undone = {act.subject_id for act in acts if act.move in KINDS}
     told = [row for row in rows if row.pk in undone]
-    tell(TAKE_BACK, told, effective_on=min(act.effective_on for act in acts), reason=reason)
-    return within
+    tell(TAKE_BACK, told, effective_on=min(act.effective_on for act in acts), reason=record["reason"])
 
 
 def taken_back(recording: Recording) -> Recording | None:

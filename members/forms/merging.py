@@ -104,6 +104,18 @@ def _industry(code: dict[str, str]) -> str:
     return f"{code['scheme']} {find_code(code['scheme'], code['version'], code['code']) or code['code']}"
 
 
+class DismissForm(forms.Form):
+    """How it is known that two records are not one."""
+
+    reason = forms.CharField(
+        label=_("How it is known that they are not one"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReopenForm(forms.Form):
+    """Nothing is asked."""
+
+
 class UndoMergeForm(forms.Form):
     """Why two records are taken apart."""
 

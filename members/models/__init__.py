@@ -1,5 +1,6 @@
 from members.models.claim import Claim
 from members.models.country import CountryStatus
+from members.models.dismissal import Dismissal, OrganisationDismissal, PersonDismissal
 from members.models.informing import PrivacyNotice, SelfRegistration
 from members.models.invitation import Invitation
 from members.models.legal import FormerName, LegalEvent, OwnershipStatement
@@ -13,6 +14,7 @@ __all__ = [
     "Claim",
     "Consent",
     "CountryStatus",
+    "Dismissal",
     "Enterprise",
     "ExternalReference",
     "FormerName",
@@ -22,10 +24,12 @@ __all__ = [
     "Merge",
     "Mergeable",
     "Organisation",
+    "OrganisationDismissal",
     "OrganisationMerge",
     "Ownership",
     "OwnershipStatement",
     "Person",
+    "PersonDismissal",
     "PersonMerge",
     "PrivacyNotice",
     "Representative",

@@ -19,7 +19,8 @@ UNDOING = ["state", "undone_at", "undone_by", "undo_reason"]
 
 
 class Merge(Stateful):
-    """Base of both kinds. `chosen` and `previous`: column of the remaining record → value after, and before."""
+    """Base of both kinds. `chosen` and `previous`: column of the remaining record → value after, and before;
+    `grants`: keys of the role grants that the merge gave those who acted for the merged one."""
 
     merged: Any
     remaining: Any
@@ -45,6 +46,7 @@ class Merge(Stateful):
         verbose_name=_("undone by"),
     )
     undo_reason = models.TextField(_("reason of the undoing"), blank=True)
+    grants = models.JSONField(_("grants for the remaining record"), default=list, db_default=[], editable=False)
 
     objects = MergeQuerySet.as_manager()
 

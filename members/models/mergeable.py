@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 def no_chains() -> pgtrigger.Trigger:
     """Trigger: what remains is not merged itself, and what is merged has taken in nothing."""
+    # pgtrigger's constructors bear no types.
     return pgtrigger.Trigger(
         name="merged_without_chains",
         when=pgtrigger.Before,

@@ -56,6 +56,8 @@ class Organisation(Mergeable):
         "self", models.SET_NULL, null=True, blank=True, related_name="subsidiaries", verbose_name=_("parent")
     )
     search_key = models.TextField(editable=False, blank=True, default="")
+    #: When the list that had put it into the register was taken back. Its facts of the past still point to it.
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

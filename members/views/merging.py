@@ -16,7 +16,16 @@ from members import workflows
 from members.carried import carried_by
 from members.duplicates import by_names
 from members.forms.merging import MergeForm, UndoMergeForm
-from members.models import Merge, Mergeable, Organisation, OrganisationMerge, Person, PersonMerge
+from members.models import (
+    Merge,
+    Mergeable,
+    Organisation,
+    OrganisationDismissal,
+    OrganisationMerge,
+    Person,
+    PersonDismissal,
+    PersonMerge,
+)
 from members.suspects import Suspicion, suspected_organisations, suspected_people
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
@@ -31,6 +40,7 @@ class OfKind:
 
     record_model: ClassVar[Any]
     merge_model: ClassVar[Any]
+    dismissal_model: ClassVar[Any]
     noun: ClassVar[str]
     plural: ClassVar[str | Promise]
 
@@ -45,6 +55,7 @@ class OfKind:
 class OfOrganisations(OfKind):
     record_model = Organisation
     merge_model = OrganisationMerge
+    dismissal_model = OrganisationDismissal
     noun = "organisation"
     plural = gettext_lazy("Organisations recorded twice")
 
@@ -52,6 +63,7 @@ class OfOrganisations(OfKind):
 class OfPeople(OfKind):
     record_model = Person
     merge_model = PersonMerge
+    dismissal_model = PersonDismissal
     noun = "person"
     plural = gettext_lazy("People recorded twice")
 
@@ -67,10 +79,15 @@ class Duplicates(OfKind, TemplateView):
         return str(self.plural)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        pairs = [(each, self.url("merge", each.one.pk, each.other.pk)) for each in type(self).suspicions()]
+        pairs = [
+            (each, self.url("merge", each.one.pk, each.other.pk), self.url("dismiss", each.one.pk, each.other.pk))
+            for each in type(self).suspicions()
+        ]
+        dismissals = self.dismissal_model.objects.standing().with_names()[:HITS]
         merges = self.merge_model.objects.with_names()[:HITS]
         undo = [(each, self.url("merge-undo", each.pk)) for each in merges]
-        return super().get_context_data(**{"pairs": pairs, "merges": undo} | kwargs)
+        reopen = [(each, self.url("reopen", each.pk)) for each in dismissals]
+        return super().get_context_data(**{"pairs": pairs, "merges": undo, "dismissed": reopen} | kwargs)
 
 
 class OrganisationDuplicates(OfOrganisations, Duplicates):

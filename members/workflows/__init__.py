@@ -7,15 +7,18 @@ from members.workflows.claims import (
     refuse_claim,
     withdraw_claim,
 )
-from members.workflows.merging import merge, refuse_merged, undo_merge
+from members.workflows.merging import merge, merged_among, refuse_merged, undo_merge
 from members.workflows.organisations import (
+    Newcomer,
     add_identifier,
+    correct_country,
     record_organisation,
+    record_organisations,
     register_organisation,
     save_own_details,
     save_own_industries,
 )
-from members.workflows.ownership import declare_ownership, verify_ownership
+from members.workflows.ownership import Declaration, declare_ownership, declare_ownerships, verify_ownership
 from members.workflows.people import (
     confirm_notice,
     end_representation,
@@ -38,14 +41,19 @@ from members.workflows.representatives import (
     join_with_new_account,
     revoke_invitation,
 )
+from members.workflows.takeback import take_back_of_organisations
 
 __all__ = [
+    "Declaration",
+    "Newcomer",
     "accept_invitation",
     "add_identifier",
     "claim_organisation",
     "confirm_claim",
     "confirm_notice",
+    "correct_country",
     "declare_ownership",
+    "declare_ownerships",
     "end_access",
     "end_representation",
     "entered_by_others",
@@ -55,10 +63,12 @@ __all__ = [
     "keep_person",
     "make_representative",
     "merge",
+    "merged_among",
     "pass_overdue_claims_on",
     "person_of",
     "record_consent",
     "record_organisation",
+    "record_organisations",
     "record_person",
     "record_withdrawal",
     "refuse_claim",
@@ -69,6 +79,7 @@ __all__ = [
     "save_own_industries",
     "save_own_particulars",
     "set_consent",
+    "take_back_of_organisations",
     "undo_merge",
     "verify_ownership",
     "withdraw_claim",

@@ -4,7 +4,7 @@ Nothing of what was recorded is rewritten. The merged record keeps its facts, po
 shown as that one from then on; the remaining one takes over the values that were chosen from the merged one.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,7 +22,9 @@ from django_countries.fields import Country
 from members.carried import conflicts_between
 from members.enums import MergeState
 from members.models import Merge, Mergeable, Organisation, OrganisationMerge, Person, PersonMerge
-from temp_portal.accounts.models import User
+from temp_portal.accounts.enums import Role, ScopeKind
+from temp_portal.accounts.models import RoleGrant, User
+from temp_portal.accounts.workflows import end_role, grant_role
 from temp_portal.audit.history import history_of
 from temp_portal.audit.workflow import Move, Workflow, record
 
@@ -113,7 +116,13 @@ def merge(merged: Mergeable, remaining: Mergeable, *, by: User, take: Collection
     stays.save()
     merges: Any = kind.merge._default_manager
     made: Merge = merges.create(
-        merged=gone, remaining=stays, chosen=chosen, previous=previous, reason=reason, merged_by=by
+        merged=gone,
+        remaining=stays,
+        chosen=chosen,
+        previous=previous,
+        reason=reason,
+        merged_by=by,
+        grants=_carry_grants(gone, stays, by),
     )
     record(made, move="merge", by=by, reason=reason)
     return made
@@ -132,10 +141,26 @@ def undo_merge(made: Merge, *, by: User, reason: str = "") -> Merge:
         gone.save()
         _write(stays, undone.previous)
         stays.save()
+        for grant in RoleGrant.objects.live().filter(pk__in=undone.grants).select_related("user"):
+            end_role(grant, by=by, reason=reason)
         # Written before the state is: a report's cut-off waits for it, and so for the moment of the undoing.
         undone.undo_reason = reason
         undone.save(update_fields=["undo_reason"])
     return undone
+
+
+def _carry_grants(gone: Mergeable, stays: Mergeable, by: User) -> list[int]:
+    """Whoever acts for the merged organisation acts for the remaining one at once; keys of the grants for that.
+
+    The merged one's own grants stand, so that nothing has to be given back when the merge is undone.
+    """
+    if not isinstance(gone, Organisation):
+        return []
+    acting = RoleGrant.objects.filter(role=Role.REPRESENTATIVE, scope_kind=ScopeKind.ORGANISATION)
+    beyond = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=timezone.localdate())
+    have = set(acting.filter(beyond, scope_id=stays.pk).values_list("user", flat=True))
+    theirs = acting.live().filter(scope_id=gone.pk).exclude(user__in=have).select_related("user").order_by("pk")
+    return [grant_role(each.user, Role.REPRESENTATIVE, stays.pk, by=by).pk for each in theirs]
 
 
 def refuse_unfit(merged: Mergeable, remaining: Mergeable) -> None:
@@ -146,17 +171,33 @@ def refuse_unfit(merged: Mergeable, remaining: Mergeable) -> None:
 
 
 def refuse_merged(*records: Mergeable | None) -> None:
-    """Raise ValidationError naming the record that remains; nothing new is recorded of a merged one.
+    """Raise ValidationError naming the record that remains; nothing new is recorded of a merged one, nor of an
+    organisation whose entry was taken back.
 
     The rows are locked until the end of the transaction, so that nobody merges one of them meanwhile.
     """
-    for each in records:
-        if each is None:
-            continue
-        locked = kind_of(each).rows.select_for_update(of=("self",), no_key=True).get(pk=each.pk)
-        if locked.merged_into_id is not None:
-            message = _("“%(merged)s” was merged into “%(remaining)s”: choose that one.")
-            raise ValidationError(message % {"merged": locked.own_name, "remaining": locked.remaining.own_name})
+    for kind in KINDS:
+        for refusal in merged_among([each for each in records if isinstance(each, kind.model)]).values():
+            raise refusal
+
+
+def merged_among(records: Sequence[Mergeable]) -> dict[int, ValidationError]:
+    """Of records of one kind those of which nothing new is recorded (see `refuse_merged`), with the reason, by key."""
+    if not records:
+        return {}
+    rows = kind_of(records[0]).rows.select_for_update(of=("self",), no_key=True).select_related("merged_into")
+    locked = rows.filter(pk__in={each.pk for each in records}).order_by("pk")
+    return {each.pk: ValidationError(reason) for each in locked if (reason := _why_closed(each))}
+
+
+def _why_closed(record: Mergeable) -> str:
+    if record.merged_into_id is not None:
+        message = _("“%(merged)s” was merged into “%(remaining)s”: choose that one.")
+        return message % {"merged": record.own_name, "remaining": record.remaining.own_name}
+    if isinstance(record, Organisation) and record.withdrawn_at is not None:
+        message = _("The entry of “%(organisation)s” in the register was taken back.")
+        return message % {"organisation": record.own_name}
+    return ""
 
 
 def labels(kind: Kind) -> "dict[str, StrOrPromise]":
@@ -246,4 +287,15 @@ def _last_change(row: Mergeable, since: datetime) -> tuple[str, str]:
     return str(user or _("somebody")), moment
 
 
-__all__ = ["KINDS", "Kind", "differing", "kind_of", "labels", "merge", "refuse_merged", "refuse_unfit", "undo_merge"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "differing",
+    "kind_of",
+    "labels",
+    "merge",
+    "merged_among",
+    "refuse_merged",
+    "refuse_unfit",
+    "undo_merge",
+]

@@ -1,21 +1,24 @@
 """Organisations that their own people put into the register, and the numbers and names they add to them."""
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members import identifiers
-from members.identifiers import Scheme
+from members.identifiers import CheckResult, Scheme
 from members.informing import refuse_self_registration
 from members.models import Identifier, Organisation
 from members.workflows.merging import refuse_merged
 from members.workflows.people import make_representative
-from temp_portal.audit.models import Transition
+from temp_portal.audit.models import Recording, Transition
+from temp_portal.core.search import search_key
 
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
@@ -26,6 +29,9 @@ _SCRIPTS: Final = {
     "name_ru": re.compile("[\u0400-\u04ff]"),
     "name_en": re.compile("^[\u0000-\u024f]+$"),
 }
+_NUMBER_TAKEN: Final = gettext_lazy("An organisation with this number is in the register already.")
+K = TypeVar("K")
+CORRECT_COUNTRY: Final = "correct_country"
 OWN_FIELDS = ("name_en", "name_zh_hans", "name_ru", "region", "city", "website")
 
 
@@ -46,25 +52,105 @@ def register_organisation(*, by: "User", scheme: str, number: str, post: str, **
     return organisation
 
 
-@transaction.atomic
-def record_organisation(*, by: "User", names: Sequence[str], country: str = "", number: str = "") -> Organisation:
-    """Put an organisation on record that a list names: the first of `names` is the registered one.
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """An organisation that a list names: the first of `names` is the registered one; country as ISO alpha-2."""
 
-    The caller has checked that `by` may decide this. Raises ValidationError for a number that fits no register.
+    names: Sequence[str]
+    country: str = ""
+    number: str = ""
+
+
+def record_organisation(*, by: "User", names: Sequence[str], country: str = "", number: str = "") -> Organisation:
+    """Put one organisation on record that a list names (see `record_organisations`). Raises ValidationError."""
+    made, refusals = record_organisations({0: Newcomer(names, country, number)}, by=by)
+    if refusals:
+        raise refusals[0]
+    return made[0]
+
+
+@transaction.atomic
+def record_organisations(
+    newcomers: Mapping[K, Newcomer], *, by: "User", into: Recording | None = None
+) -> tuple[dict[K, Organisation], dict[K, ValidationError]]:
+    """Put organisations on record in a fixed number of statements; whom that is refused, and why, comes second.
+
+    Refused are unfit names, and numbers that fit no register or stand in one already. The caller has checked that `by`
+    may decide this.
     """
-    first, *others = names or [""]
-    organisation = Organisation(legal_name=first, aliases=others, country=country, created_by=by)
+    drafts: dict[K, Organisation] = {}
+    numbers: dict[K, Identifier] = {}
+    refusals: dict[K, ValidationError] = {}
+    for key, newcomer in newcomers.items():
+        try:
+            drafts[key] = draft = _drafted(newcomer, by)
+            if newcomer.number:
+                numbers[key] = _numbered(draft, newcomer)
+        except ValidationError as error:
+            refusals[key] = error
+    refusals |= _taken({key: each for key, each in numbers.items() if key not in refusals})
+    made = {key: draft for key, draft in drafts.items() if key not in refusals}
+    try:
+        with transaction.atomic():
+            Organisation.objects.bulk_create(made.values())
+            Identifier.objects.bulk_create(each for key, each in numbers.items() if key in made)
+    except IntegrityError:
+        # Somebody else took one of the numbers in the same moment.
+        raise ValidationError(_("This has been recorded in the meantime: load the page again.")) from None
+    Transition.objects.bulk_create(_transition(each, "create", "registered", by, into) for each in made.values())
+    return made, refusals
+
+
+def _drafted(newcomer: Newcomer, by: "User") -> Organisation:
+    first, *others = newcomer.names or [""]
+    draft = Organisation(legal_name=first, aliases=others, country=newcomer.country, created_by=by)
     for field, script in _SCRIPTS.items():
-        setattr(organisation, field, next((name for name in names if script.search(name)), ""))
-    scheme = _scheme_of(country, number) if number else None
-    if scheme is not None:
-        organisation.country = country or scheme.country
-    organisation.full_clean(exclude=["name"])
-    organisation.save()
-    if scheme is not None:
-        _add_identifier(organisation, scheme.code, number, is_primary=True)
-    _record(organisation, "create", "registered", by)
-    return organisation
+        setattr(draft, field, next((name for name in newcomer.names if script.search(name)), ""))
+    draft.clean_fields(exclude=["name", "created_by"])
+    draft.search_key = search_key(*draft.all_names())
+    return draft
+
+
+def _numbered(draft: Organisation, newcomer: Newcomer) -> Identifier:
+    scheme = _scheme_of(newcomer.country, newcomer.number)
+    draft.country = newcomer.country or scheme.country
+    result = _accepted(scheme.code, newcomer.number)
+    return Identifier(
+        organisation=draft,
+        scheme=scheme.code,
+        value=result.normalised,
+        format_ok=result.format_ok,
+        is_primary=True,
+    )
+
+
+def _taken(numbers: Mapping[K, Identifier]) -> dict[K, ValidationError]:
+    """Those whose number is in the register, or is given to another of them before."""
+    found = Identifier.objects.filter(value__in={each.value for each in numbers.values()})
+    seen = set(found.values_list("scheme", "value"))
+    refusals = {}
+    for key, each in numbers.items():
+        if (each.scheme, each.value) in seen:
+            refusals[key] = ValidationError({"number": _NUMBER_TAKEN})
+        seen.add((each.scheme, each.value))
+    return refusals
+
+
+@transaction.atomic
+def correct_country(
+    organisation: Organisation, country: str, *, by: "User", reason: str, into: Recording | None = None
+) -> Organisation:
+    """Correct the country (ISO alpha-2) in which an organisation is registered. Raises PermissionDenied."""
+    if not by.has_perm("members.correct_organisation", organisation):
+        raise PermissionDenied
+    refuse_merged(organisation)
+    locked: Organisation = Organisation.objects.get(pk=organisation.pk)
+    was = str(locked.country)
+    locked.country = country
+    locked.save(update_fields=["country"])
+    details = {"before": was, "after": country}
+    _transition(locked, CORRECT_COUNTRY, "registered", by, into, reason=reason, details=details).save()
+    return locked
 
 
 @transaction.atomic
@@ -122,10 +208,15 @@ def _scheme_of(country: str, number: str) -> Scheme:
     return found
 
 
-def _add_identifier(organisation: Organisation, scheme: str, number: str, *, is_primary: bool) -> Identifier:
+def _accepted(scheme: str, number: str) -> CheckResult:
     result = identifiers.check(scheme, number)
     if not result.accepted:
         raise ValidationError({"number": result.reason})
+    return result
+
+
+def _add_identifier(organisation: Organisation, scheme: str, number: str, *, is_primary: bool) -> Identifier:
+    result = _accepted(scheme, number)
     try:
         with transaction.atomic():
             return Identifier.objects.create(
@@ -136,11 +227,25 @@ def _add_identifier(organisation: Organisation, scheme: str, number: str, *, is_
                 is_primary=is_primary,
             )
     except IntegrityError:
-        raise ValidationError({"number": _("An organisation with this number is in the register already.")}) from None
+        raise ValidationError({"number": _NUMBER_TAKEN}) from None
 
 
 def _record(organisation: Organisation, move: str, state: str, by: "User", **details: str) -> None:
-    Transition.objects.create(
+    _transition(organisation, move, state, by, details=details).save()
+
+
+def _transition(
+    organisation: Organisation,
+    move: str,
+    state: str,
+    by: "User",
+    into: Recording | None = None,
+    *,
+    reason: str = "",
+    details: dict[str, str] | None = None,
+) -> Transition:
+    """An unsaved Transition of an organisation."""
+    return Transition(
         subject_type=organisation._meta.label_lower,
         subject_id=organisation.pk,
         move=move,
@@ -148,5 +253,7 @@ def _record(organisation: Organisation, move: str, state: str, by: "User", **det
         to_state=state,
         effective_on=timezone.localdate(),
         by=by,
-        details=details,
+        reason=reason,
+        details=details or {},
+        recording=into,
     )

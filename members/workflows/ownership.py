@@ -4,8 +4,11 @@ An unverified ownership counts in no group. Verification holds from a day on, so
 change by itself; where the evidence covers the whole time, the earlier days are corrected too.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,11 +18,29 @@ from django.utils.translation import gettext as _
 from members.models import Organisation, Ownership
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.models import User
-from temp_portal.audit.models import Transition
-from temp_portal.core.db import date_range
+from temp_portal.audit.models import Recording, Transition
+from temp_portal.core.db import date_range, first_day
 from temp_portal.notifications.dispatch import notify
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 CONTENT = ("type", "controller", "mixed", "chinese_controlled", "state_owned_abroad", "evidence", "evidence_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is said of an organisation's ownership. `since`: first day on which it holds."""
+
+    organisation: Organisation
+    type: str
+    since: date
+    controller: str = ""
+    evidence: str = ""
+
+    def is_said_by(self, fact: Ownership) -> bool:
+        """Whether the fact says the same."""
+        return all(getattr(fact, key) == getattr(self, key) for key in ("type", "controller", "evidence"))
 
 
 @transaction.atomic
@@ -38,25 +59,70 @@ def declare_ownership(
     is not touched by a declaration that differs: it is returned, and the reviewer sees both. An earlier declaration
     that nobody verified is corrected from its beginning or from `since`, whichever is earlier.
     """
-    _lock(organisation)
+    said = Declaration(organisation, ownership_type, since or timezone.localdate(), controller, evidence)
+    found = _declared([said], by=by, into=None)[organisation.pk]
+    if found.pk is None:
+        found.save(force_insert=True)
+        _transition(found, "declare_ownership", "", "unverified", by=by, effective_on=first_day(found.valid)).save()
+        notify("ownership_declared", found, recipients=_reviewers())
+    return found
+
+
+@transaction.atomic
+def declare_ownerships(declarations: Sequence[Declaration], *, by: User, into: Recording) -> list[Ownership]:
+    """Put on record, in a fixed number of statements, what a list says of many organisations, each as
+    `declare_ownership` would; reviewers get one notice. Returns the facts that are new.
+    """
+    found = _declared(declarations, by=by, into=into).values()
+    made = Ownership.objects.bulk_create(each for each in found if each.pk is None)
+    Transition.objects.bulk_create(
+        _transition(each, "declare_ownership", "", "unverified", by=by, effective_on=first_day(each.valid), into=into)
+        for each in made
+    )
+    if made:
+        context = {"count": len(made), "evidence": made[0].evidence}
+        notify("ownerships_declared", made[0], recipients=_reviewers(), context=context)
+    return made
+
+
+def _declared(declarations: Sequence[Declaration], *, by: User, into: Recording | None) -> dict[int, Ownership]:
+    """Organisation → the fact that stands, or an unsaved one in the place of what was superseded for it."""
     today = timezone.localdate()
-    start = since or today
-    if start > today:
+    if any(each.since > today for each in declarations):
         raise ValidationError({"since": _("The day lies in the future: choose today or an earlier day.")})
-    standing = list(Ownership.objects.current().filter(organisation=organisation).order_by("valid"))
-    running = _running(standing, today)
-    said = {"type": ownership_type, "controller": controller, "evidence": evidence}
-    if running is not None and (running.verified_at or all(getattr(running, key) == said[key] for key in said)):
-        return running
-    if running is not None:
-        standing.remove(running)
-        start = min(start, running.valid.lower or start)
-        Ownership.objects.filter(pk=running.pk).supersede(by=by)
-    start = max([start, *(each.valid.upper for each in standing)])
-    declared = Ownership.objects.create(organisation=organisation, valid=date_range(start), recorded_by=by, **said)
-    _record(declared, "declare_ownership", "", "unverified", by=by, effective_on=start)
-    notify("ownership_declared", declared, recipients=User.objects.with_role(Role.REVIEWER, ScopeKind.PLATFORM))
-    return declared
+    keys = sorted(each.organisation.pk for each in declarations)
+    _lock(keys)
+    known: dict[int, list[Ownership]] = defaultdict(list)
+    for fact in Ownership.objects.current().filter(organisation__in=keys).order_by("valid"):
+        known[fact.organisation_id].append(fact)
+    found: dict[int, Ownership] = {}
+    wrong: list[int] = []
+    for said in declarations:
+        standing = known[said.organisation.pk]
+        running = _running(standing, today)
+        if running is not None and (running.verified_at or said.is_said_by(running)):
+            found[said.organisation.pk] = running
+            continue
+        start = said.since
+        if running is not None:
+            standing.remove(running)
+            start = min(start, first_day(running.valid))
+            wrong.append(running.pk)
+        found[said.organisation.pk] = Ownership(
+            organisation=said.organisation,
+            type=said.type,
+            controller=said.controller,
+            evidence=said.evidence,
+            valid=date_range(max([start, *(each.valid.upper or start for each in standing)])),
+            recorded_by=by,
+            recorded_in=into,
+        )
+    Ownership.objects.filter(pk__in=wrong).supersede(by=by, within=into)
+    return found
+
+
+def _reviewers() -> "QuerySet[User]":
+    return User.objects.with_role(Role.REVIEWER, ScopeKind.PLATFORM)
 
 
 @transaction.atomic
@@ -75,7 +141,7 @@ def verify_ownership(
     all its days. Raises PermissionDenied to who recorded it or represents the organisation, ValidationError when it
     has been changed meanwhile, when there is no evidence, or when the day lies outside its days or in the future.
     """
-    _lock(ownership.organisation)
+    _lock([ownership.organisation_id])
     locked = Ownership.objects.select_related("organisation").get(pk=ownership.pk)
     if not by.has_perm("members.verify_ownership", locked):
         raise PermissionDenied
@@ -97,13 +163,13 @@ def verify_ownership(
         verified_by=by,
         verified_at=timezone.now(),
     )
-    _record(verified, "verify_ownership", "unverified", "verified", by=by, effective_on=start)
+    _transition(verified, "verify_ownership", "unverified", "verified", by=by, effective_on=start).save()
     return verified
 
 
-def _lock(organisation: Organisation) -> None:
-    """Whoever changes the ownership of one organisation passes here one by one."""
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+def _lock(keys: Sequence[int]) -> None:
+    """Whoever changes the ownership of one of these organisations passes here one by one."""
+    list(Organisation.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _running(standing: list[Ownership], today: date) -> Ownership | None:
@@ -136,8 +202,18 @@ def _copy(ownership: Ownership, valid: Any, **changes: Any) -> Ownership:
     return Ownership.objects.create(organisation=ownership.organisation, valid=valid, **(kept | changes))
 
 
-def _record(ownership: Ownership, move: str, source: str, target: str, *, by: User, effective_on: date) -> None:
-    Transition.objects.create(
+def _transition(
+    ownership: Ownership,
+    move: str,
+    source: str,
+    target: str,
+    *,
+    by: User,
+    effective_on: date,
+    into: Recording | None = None,
+) -> Transition:
+    """An unsaved Transition of the organisation."""
+    return Transition(
         subject_type=ownership.organisation._meta.label_lower,
         subject_id=ownership.organisation_id,
         move=move,
@@ -146,4 +222,5 @@ def _record(ownership: Ownership, move: str, source: str, target: str, *, by: Us
         effective_on=effective_on,
         by=by,
         details={"ownership": ownership.pk, "type": ownership.type},
+        recording=into,
     )

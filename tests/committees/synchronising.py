@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from committees.models import Committee, SeatPeriod, Synchronisation
+from committees.models import Committee, Seat, SeatPeriod, Synchronisation
 from committees.synchronisation import work
 from committees.synchronisation.fields import preset_for
 from committees.synchronisation.plan import Group, Plan, make_plan
 from committees.workflows import synchronisation as workflow
+from members.models import Organisation
 from temp_portal.accounts.models import User
 from temp_portal.imports.storage import keep
 
@@ -58,12 +59,12 @@ def applied(made: Synchronisation, *, by: User, **record: str) -> Synchronisatio
 
 def counts(made: Synchronisation) -> dict[str, int]:
     """Entries of the plan by group, without those that are empty."""
-    return {group: number for group, number in make_plan(made).counts.items() if number}
+    return {group: number for group, number in make_plan(made, by=made.created_by).counts.items() if number}
 
 
 def entries(made: Synchronisation, group: Group) -> list[Any]:
     """The entries of one group."""
-    plan: Plan = make_plan(made)
+    plan: Plan = make_plan(made, by=made.created_by)
     return plan.entries[group]
 
 
@@ -82,3 +83,32 @@ def upload(client: Client, committee: Committee, content: bytes, name: str = "ro
     file = SimpleUploadedFile(name, content)
     address = reverse("committees:synchronise", args=[committee.slug])
     return client.post(address, {"file": file, "effective_on": "2026-11-01"} | values)
+
+
+def seat_of(firm: Organisation) -> Seat:
+    """The only seat of the organisation."""
+    return Seat.objects.get(organisation=firm)
+
+
+def row(name: str, **values: str) -> dict[str, str]:
+    """A row of the usual file."""
+    return {"单位名称": name, "职务": "", "功能角色": "", "入会时间": ""} | values
+
+
+def members(*extra: dict[str, str]) -> list[dict[str, str]]:
+    """Rows of the three members, and more."""
+    return [*map(row, ("渝岭矿业有限公司", "Yuanyu Trade", "三禾冷链有限公司")), *extra]
+
+
+def chosen(page: Any) -> dict[str, str]:
+    """What the form of the columns is filled in with."""
+    form = page.context["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
+def send(client: Client, made: Synchronisation, **values: str) -> Any:
+    """Send the page of the file as it stands, with some answers."""
+    form = client.get(made.get_absolute_url()).context["form"]
+    usual = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in (usual | values).items() if value not in (None, False, "")}
+    return client.post(made.get_absolute_url(), sent)

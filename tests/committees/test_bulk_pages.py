@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 
 from committees.models import Seat, SeatPeriod
+from committees.views.bulk import pages
 from committees.workflows import seats
+from committees.workflows.takeback import take_back
 from temp_portal.accounts.enums import Role
+from temp_portal.accounts.models import RoleGrant
 from temp_portal.audit.models import Recording
+from temp_portal.jobs import runner
+from temp_portal.jobs.models import Job
 from temp_portal.notifications.models import Notification
 from tests.committees.rosters import known
 from tests.committees.synchronising import applied, compared, csv_of
@@ -213,3 +218,62 @@ def test_a_file_undone_among_the_recent_changes_knows_it(client, house):
     made.refresh_from_db()
     assert (before, made.state) == ("applied", "taken_back")
     assert "no longer possible" in client.post(undo, follow=True).text
+
+
+def test_every_row_of_a_long_preview_can_be_seen_and_turning_a_page_loses_nothing(client, house, monkeypatch):
+    monkeypatch.setattr(pages, "LISTED", 2)
+    page = preview(client, house, functional_role="lead")
+    assert "1–2 of 3" in page.text
+    sent = {"rows": page.context["rows"], "effective_on": JUNE, "functional_role": "lead", "turn-changed": "2"}
+    page = client.post(address(house), sent)
+    assert "3–3 of 3" in page.text
+    assert page.text.count("<strong>Lead</strong>") == 1
+    assert page.context["confirm_label"] == "Change 3 members"
+    chosen = client.post(address(house), {"all": "1"})
+    turned = client.post(
+        address(house, "suspend"), {"rows": chosen.context["rows"], "document": "Minutes 3", "turn-chosen": "2"}
+    )
+    assert "3–3 of 3" in turned.text
+    assert "Minutes 3" in turned.text
+    assert not turned.context["form"].errors
+
+
+def test_very_many_rows_are_a_jobs_work_and_undone_as_a_whole(client, house, monkeypatch):
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    before = known(house["committee"])
+    started = confirm(client, preview(client, house, functional_role="lead"), functional_role="lead")
+    job = Job.objects.get()
+    assert started.url == job.get_absolute_url()
+    assert known(house["committee"]) == before
+    runner.run(job.pk, threaded=False)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("succeeded", "")
+    assert set(Seat.objects.values_list("functional_role", flat=True)) == {"lead"}
+    recording = Recording.objects.latest("pk")
+    undo = reverse("committees:change-undo", args=[house["committee"].slug, recording.pk])
+    assert undo in client.get(job.result["url"]).text
+    take_back(recording, by=house["by"])
+    assert known(house["committee"]) == before
+
+
+def test_a_job_refuses_rows_that_were_changed_while_it_waited(client, house, monkeypatch):
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    confirm(client, preview(client, house, functional_role="lead"), functional_role="lead")
+    seats.change(house["rows"][0], by=house["by"], effective_on=date(2024, 2, 1), chain_role="trade")
+    before = known(house["committee"])
+    job = Job.objects.get()
+    runner.run(job.pk, threaded=False)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert str(house["rows"][0].organisation) in job.error
+    assert known(house["committee"]) == before
+
+
+def test_a_job_of_who_no_longer_keeps_the_roster_writes_nothing(client, house, monkeypatch):
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    confirm(client, preview(client, house, functional_role="lead"), functional_role="lead")
+    RoleGrant.objects.filter(user=house["by"]).delete()
+    before = known(house["committee"])
+    runner.run(Job.objects.get().pk, threaded=False)
+    assert Job.objects.get().state == "failed"
+    assert known(house["committee"]) == before

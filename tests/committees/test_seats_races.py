@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 
 from committees.models import Appointment, Seat, SeatPeriod
-from committees.workflows import appointments, seats
+from committees.workflows import admissions, appointments, seats
 from temp_portal.accounts.enums import Role
 from tests.factories import OrganisationFactory, admit, committee_with_secretary, user_with
 from tests.factories.race import Meeting, at_once
@@ -25,14 +25,8 @@ def without_lock(monkeypatch):
 
 def meet(monkeypatch, module, name):
     """Both stop before the check called `name` returns, unless a lock holds one of them up."""
-    place, check = Meeting(), getattr(module, name)
-
-    def waiting(*args, **options):
-        answer = check(*args, **options)
-        place.wait()
-        return answer
-
-    monkeypatch.setattr(module, name, waiting)
+    place = Meeting()
+    place.inside(monkeypatch, module, name)
     return place
 
 
@@ -48,7 +42,7 @@ def refusals(outcomes):
 def test_of_two_admissions_of_one_organisation_one_gives_the_seat(monkeypatch):
     committee, _secretary = committee_with_secretary()
     organisation = OrganisationFactory.create()
-    meet(monkeypatch, seats, "_refuse_overlap")
+    meet(monkeypatch, admissions, "_refusals")
     outcomes = admit_twice(committee, organisation)
     assert refusals(outcomes) == [["The organisation has a seat in this committee on these days already."]]
     assert Seat.objects.count() == SeatPeriod.objects.count() == 1
@@ -57,7 +51,7 @@ def test_of_two_admissions_of_one_organisation_one_gives_the_seat(monkeypatch):
 def test_without_the_lock_the_database_still_refuses_one_of_them(monkeypatch, without_lock):
     committee, _secretary = committee_with_secretary()
     organisation = OrganisationFactory.create()
-    place = meet(monkeypatch, seats, "_refuse_overlap")
+    place = meet(monkeypatch, admissions, "_refusals")
     outcomes = admit_twice(committee, organisation)
     # Both passed the check: it was the constraint that refused one of them. PostgreSQL may see the two insertions wait
     # for each other, and ends one as a deadlock instead.

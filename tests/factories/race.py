@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 from django.db import connection
 
 MEETING_SECONDS = 1.5
@@ -23,6 +24,17 @@ class Meeting:
             self._barrier.wait(MEETING_SECONDS)
         except threading.BrokenBarrierError:
             return
+
+    def inside(self, monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+        """Let both meet when the function `name` of the module has its answer."""
+        answers = getattr(module, name)
+
+        def waiting(*args: Any, **options: Any) -> Any:
+            answer = answers(*args, **options)
+            self.wait()
+            return answer
+
+        monkeypatch.setattr(module, name, waiting)
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:

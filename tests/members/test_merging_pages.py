@@ -2,12 +2,25 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from members.models import Identifier, Organisation, OrganisationMerge, Person, PersonMerge
+from committees.composition.shares import composition_of_all
+from committees.models import Committee
+from members.models import Identifier, Organisation, OrganisationDismissal, OrganisationMerge, Person, PersonMerge
 from members.suspects import suspected_organisations, suspected_people
-from members.workflows import merge
+from members.workflows import merge, undo_merge
 from temp_portal.accounts.enums import Role
-from tests.factories import CommitteeFactory, OrganisationFactory, PersonFactory, admit, user_with
+from temp_portal.accounts.models import RoleGrant
+from tests.factories import (
+    CommitteeFactory,
+    OrganisationFactory,
+    PersonFactory,
+    admit,
+    committee_with_secretary,
+    grant,
+    own,
+    user_with,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +171,49 @@ def test_an_account_stays_with_the_record_that_remains(staff):
     with pytest.raises(Exception, match="has an account"):
         merge(one, other, by=staff)
     merge(other, one, by=staff)
+
+
+def test_a_pair_that_is_not_one_is_suspected_no_longer_until_somebody_says_so(client, staff, pair):
+    address = reverse("members:organisation-dismiss", args=[pair[1].pk, pair[0].pk])
+    listed = reverse("members:organisation-duplicates")
+    assert reverse("members:organisation-dismiss", args=[pair[0].pk, pair[1].pk]) in client.get(listed).text
+    assert "This field is required" in client.post(address, {"reason": ""}).text
+    assert client.post(address, {"reason": "Two firms of one family"}).url == listed
+    assert suspected_organisations() == []
+    assert "Somebody has said already" in client.post(address, {"reason": "Again"}).text
+    said = OrganisationDismissal.objects.get()
+    assert (said.one, said.other, said.dismissed_by) == (*pair, staff)
+    page = client.get(listed).text
+    assert "Two firms of one family" in page
+    again = reverse("members:organisation-reopen", args=[said.pk])
+    assert again in page
+    assert client.post(again).url == listed
+    assert [(each.one, each.other) for each in suspected_organisations()] == [pair]
+    assert client.post(again).status_code == 409
+
+
+def test_who_acts_for_a_merged_one_acts_for_the_other_at_once_and_no_longer_when_it_is_undone(staff):
+    merged, remaining = OrganisationFactory.create_batch(2)
+    theirs, both = user_with(Role.REPRESENTATIVE, merged), user_with(Role.REPRESENTATIVE, merged)
+    grant(both, Role.REPRESENTATIVE, remaining)
+    made = merge(merged, remaining, by=staff, reason="The same firm")
+    acting = RoleGrant.objects.live().filter(scope_id=remaining.pk)
+    assert set(acting.values_list("user", flat=True)) == {theirs.pk, both.pk}
+    undo_merge(made, by=staff, reason="Two firms after all")
+    assert set(acting.values_list("user", flat=True)) == {both.pk}
+    assert set(RoleGrant.objects.live().filter(scope_id=merged.pk).values_list("user", flat=True)) == {
+        theirs.pk,
+        both.pk,
+    }
+
+
+def test_two_merged_ones_in_two_committees_take_part_once(staff):
+    one, other = OrganisationFactory.create_batch(2)
+    for organisation in (one, other):
+        own(organisation)
+        committee, secretary = committee_with_secretary()
+        admit(committee, organisation, by=secretary)
+    today = timezone.localdate()
+    assert composition_of_all(Committee.objects.all(), today).counted == 2
+    merge(other, one, by=staff)
+    assert composition_of_all(Committee.objects.all(), today).counted == 1

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from committees.models import Seat
-from committees.workflows import seats
+from committees.workflows import admissions, seats
 from members.models import Organisation, OrganisationMerge
 from members.workflows import merge, merging
 from temp_portal.accounts.enums import Role
@@ -29,9 +29,8 @@ def without_lock(monkeypatch):
 def meeting(monkeypatch):
     """Whoever has passed the check of a merge or of an admission waits there for the other."""
     place = Meeting()
-    for module, name in [(merging, "refuse_unfit"), (seats, "_refuse_overlap")]:
-        check = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *args, check=check, **options: (check(*args, **options), place.wait()))
+    place.inside(monkeypatch, merging, "refuse_unfit")
+    place.inside(monkeypatch, admissions, "_refusals")
     return place
 
 

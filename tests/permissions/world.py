@@ -32,6 +32,7 @@ from members.models import Claim, Consent, Invitation, OwnershipStatement, Perso
 from members.privacy import workflows as privacy
 from members.privacy.models import Breach
 from members.workflows import merge
+from members.workflows.dismissals import dismiss
 from projects.enums import Visibility
 from projects.models import Sponsorship
 from temp_portal.accounts.enums import Role
@@ -190,6 +191,8 @@ def build() -> World:
         "twin": twin,
         "person_twin": person_twin,
         "merge": merge(OrganisationFactory.create(), twin, by=staff),
+        "dismissal": dismiss(firm, OrganisationFactory.create(), by=staff, reason="Two offices"),
+        "person_dismissal": dismiss(person, PersonFactory.create(), by=staff, reason="Namesakes"),
         "person_merge": merge(PersonFactory.create(), person_twin, by=staff),
         "grant": RoleGrant.objects.get(user=world.users["chair"]),
         "project": project,

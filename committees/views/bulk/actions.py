@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from committees.forms import bulk as forms
 from committees.models import Committee
 from temp_portal.core.lists import BulkAction
 
@@ -20,7 +19,6 @@ class Action:
 
     label: str | Promise
     title: str | Promise
-    form: type[forms.BulkForm]
     confirm: Callable[[int], str]
     danger: bool = False
 
@@ -42,12 +40,12 @@ def _end(count: int) -> str:
 
 
 ACTIONS: Final = {
-    "role": Action(_("Functional role…"), _("Set the functional role"), forms.RoleForm, _change),
-    "chain": Action(_("Place in the chain…"), _("Set the place in the chain"), forms.ChainForm, _change),
-    "vote": Action(_("Vote…"), _("Give or take the vote"), forms.VoteForm, _change),
-    "appoint": Action(_("Appoint…"), _("Appoint to a position"), forms.AppointManyForm, _appoint),
-    "suspend": Action(_("Suspend…"), _("Suspend members"), forms.SuspendManyForm, _suspend, danger=True),
-    "end": Action(_("End memberships…"), _("End memberships"), forms.EndManyForm, _end, danger=True),
+    "role": Action(_("Functional role…"), _("Set the functional role"), _change),
+    "chain": Action(_("Place in the chain…"), _("Set the place in the chain"), _change),
+    "vote": Action(_("Vote…"), _("Give or take the vote"), _change),
+    "appoint": Action(_("Appoint…"), _("Appoint to a position"), _appoint),
+    "suspend": Action(_("Suspend…"), _("Suspend members"), _suspend, danger=True),
+    "end": Action(_("End memberships…"), _("End memberships"), _end, danger=True),
 }
 
 

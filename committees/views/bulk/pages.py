@@ -22,13 +22,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committees.forms.bulk import MessageForm
+from committees.forms.bulk import FORMS, BulkForm, MessageForm
 from committees.models import SeatPeriod
 from committees.views.bulk.actions import ACTIONS, Action
 from committees.views.committee import RosterPage
 from committees.views.places import InCommittee
 from committees.workflows import bulk
-from committees.workflows.bulk import Change, RowsChanged, Step
+from committees.workflows.bulk import BULK_JOB, Change, RowsChanged, Step
 from committees.workflows.bulk.rows import Row, changes, load, tell
 from committees.workflows.messages import Addressed, addressed, send
 from temp_portal.accounts.permissions import user_of
@@ -36,29 +36,64 @@ from temp_portal.audit.models import Recording
 from temp_portal.core.forms import add_errors
 from temp_portal.core.lists.bulk import MAX_PICKS, selection
 from temp_portal.core.views import Crumb, TemplateView
+from temp_portal.jobs import workflows as jobs
 
 T = TypeVar("T")
 
-#: Rows that a page lists one by one; beyond it names their number.
+#: Rows that a page lists at once.
 LISTED: Final = 200
+#: What the names of the buttons begin with that turn a page.
+TURN: Final = "turn-"
+#: A change of more rows is a job's work.
+AT_ONCE: Final = 500
 _ROW: Final = re.compile(r"(\d{1,18}):([\d.]{1,400})")
 
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
-    """Rows that share their fate: the first of them one by one, and how many there are."""
+    """Rows that share their fate, page by page: those of the page, how many there are, and the field that turns it."""
 
     shown: Sequence[T]
     count: int
+    turn: str
+    page: int
 
     @classmethod
-    def of(cls, rows: Sequence[T]) -> Self:
-        return cls(rows[:LISTED], len(rows))
+    def of(cls, rows: Sequence[T], name: str, request: HttpRequest) -> Self:
+        """The page of the rows that the request asks for by `turn-<name>`."""
+        turn = f"{TURN}{name}"
+        asked = request.POST.get(turn, "")
+        page = min(int(asked) if re.fullmatch(r"[1-9]\d{0,5}", asked) else 1, max(-(-len(rows) // LISTED), 1))
+        return cls(rows[(page - 1) * LISTED : page * LISTED], len(rows), turn, page)
 
     @property
-    def rest(self) -> int:
-        """How many are not listed."""
-        return self.count - len(self.shown)
+    def first(self) -> int:
+        """Number of the first row of the page."""
+        return (self.page - 1) * LISTED + 1
+
+    @property
+    def last(self) -> int:
+        """Number of the last row of the page."""
+        return self.first + len(self.shown) - 1
+
+    @property
+    def is_paged(self) -> bool:
+        return self.count > LISTED
+
+    @property
+    def earlier(self) -> int:
+        """The page before, 0 on the first."""
+        return self.page - 1
+
+    @property
+    def later(self) -> int:
+        """The page after, 0 on the last."""
+        return self.page + 1 if self.last < self.count else 0
+
+
+def turns_a_page(request: HttpRequest) -> bool:
+    """Whether the form was sent to see other rows, and for nothing else."""
+    return any(name.startswith(TURN) for name in request.POST)
 
 
 class OnSelection(InCommittee, TemplateView):
@@ -141,18 +176,27 @@ class BulkChange(OnSelection):
         except KeyError:
             raise Http404 from None
 
+    @property
+    def form_class(self) -> type[BulkForm]:
+        try:
+            return FORMS[self.kwargs["act"]]
+        except KeyError:
+            raise Http404 from None
+
     def get_title(self) -> str:
         return str(self.action.title)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        action = self.action
+        form_class = self.form_class
         if not self.rows:
             return self.nothing_chosen()
         if "rows" not in request.POST:
-            return self.show(action.form(committee=self.committee))
-        form = action.form(request.POST, committee=self.committee)
+            return self.show(form_class(committee=self.committee))
+        form = form_class(request.POST, committee=self.committee)
         if not form.is_valid():
-            return self.show(form)
+            # Who only turns a page of the chosen rows has not said anything yet.
+            typed = form_class(initial=request.POST.dict(), committee=self.committee)
+            return self.show(typed if turns_a_page(request) else form)
         return self.answer(form)
 
     def answer(self, form: Any) -> HttpResponse:
@@ -173,6 +217,8 @@ class BulkChange(OnSelection):
             raise RowsChanged(tell(changed))
         if self.request.POST["confirm"] != fingerprint(form, steps):
             return self.show(form, steps, again=True)
+        if len(self.shown) > AT_ONCE:
+            return self.given_to_a_job(form, len(changes(steps)))
         recording = bulk.perform(
             form.order(),
             self.committee,
@@ -181,6 +227,19 @@ class BulkChange(OnSelection):
             promised=len(changes(steps)),
         )
         return self.done(recording, len(changes(steps)))
+
+    def given_to_a_job(self, form: BulkForm, promised: int) -> HttpResponse:
+        """A worker writes many rows and checks everything again; the page of its job tells what came of it."""
+        params = {
+            "committee": self.committee.pk,
+            "act": self.kwargs["act"],
+            "typed": {name: self.request.POST.get(name, "") for name in form.fields},
+            "shown": self.shown,
+            "promised": promised,
+        }
+        title = f"{self.committee}: {self.action.confirm(promised)}"
+        job = jobs.start(BULK_JOB, params, by=user_of(self.request), title=title, key=self.request.POST["confirm"])
+        return HttpResponseRedirect(job.get_absolute_url())
 
     def done(self, recording: Recording, count: int) -> HttpResponse:
         """Back to the list, with the way back."""
@@ -192,7 +251,7 @@ class BulkChange(OnSelection):
     def show(self, form: Any, steps: list[Step] | None = None, *, status: int = 200, **said: Any) -> HttpResponse:
         page = {"form": form, "danger": self.action.danger, "planned": steps is not None}
         if steps is None:
-            page["chosen"] = Part.of(self.rows)
+            page["chosen"] = Part.of(self.rows, "chosen", self.request)
         else:
             # What was read for the plan is what is shown and what travels on.
             self.rows = [step.row for step in steps]
@@ -200,7 +259,10 @@ class BulkChange(OnSelection):
         return self.render_to_response(self.get_context_data(**page | said), status=status)
 
     def plan(self, form: Any, steps: list[Step]) -> dict[str, Any]:
-        parts = {change.value: Part.of([step for step in steps if step.change is change]) for change in Change}
+        parts = {
+            change.value: Part.of([step for step in steps if step.change is change], change.value, self.request)
+            for change in Change
+        }
         number = parts[Change.CHANGED].count
         return {
             "parts": parts,
@@ -227,14 +289,15 @@ class BulkMessage(OnSelection):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if not self.rows:
             return self.nothing_chosen()
-        form = MessageForm(request.POST if "rows" in request.POST else None, initial={"key": uuid4()})
+        is_sent = "rows" in request.POST and not turns_a_page(request)
+        form = MessageForm(request.POST if is_sent else None, initial={"key": uuid4()} | request.POST.dict())
         addresses = addressed([row.seat for row in self.rows])
         if form.is_bound and form.is_valid() and any(each.accounts for each in addresses):
             return self.sent(form.cleaned_data, addresses)
         page = {
             "form": form,
-            "reached": Part.of([each for each in addresses if each.accounts]),
-            "unreached": Part.of([each for each in addresses if not each.accounts]),
+            "reached": Part.of([each for each in addresses if each.accounts], "reached", request),
+            "unreached": Part.of([each for each in addresses if not each.accounts], "unreached", request),
         }
         return self.render_to_response(self.get_context_data(**page))
 

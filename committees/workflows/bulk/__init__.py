@@ -8,7 +8,7 @@ ValidationError with a message for the user; `perform` also PermissionDenied and
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -24,7 +24,22 @@ from temp_portal.audit.models import Recording
 if TYPE_CHECKING:
     from temp_portal.accounts.models import User
 
-__all__ = ["Act", "Appoint", "Change", "End", "Order", "Row", "RowsChanged", "SetParticular", "Step", "Suspend"]
+#: The kind of job that does what is too much for a request.
+BULK_JOB: Final = "committees.bulk_change"
+
+__all__ = [
+    "BULK_JOB",
+    "Act",
+    "Appoint",
+    "Change",
+    "End",
+    "Order",
+    "Row",
+    "RowsChanged",
+    "SetParticular",
+    "Step",
+    "Suspend",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from committees.enums import ChainRole, FunctionalRole, SeatEntry, SeatExit
-from committees.models import Appointment, Committee, Position, Seat, SeatPeriod, Term
+from committees.enums import ChainRole, FunctionalRole, SeatExit
+from committees.models import Appointment, Committee, Position, Term
 from committees.workflows import appointments, seats
+from committees.workflows.amendments import Amendment, amend
 from committees.workflows.bulk.rows import Change, Row, Step
 from committees.workflows.guards import explained
 from committees.workflows.telling import tell
@@ -84,43 +85,11 @@ class SetParticular:
     def write(
         self, steps: Sequence[Step], *, by: "User", within: Recording, day: date, document: str, reason: str
     ) -> None:
-        periods = [step.row.period for step in steps if step.row.period]
-        SeatPeriod.objects.filter(pk__in=[period.pk for period in periods]).supersede(
-            by=by, reason=reason, within=within
-        )
-        earlier = [period for period in periods if first_day(period.valid) < day]
-        SeatPeriod.objects.bulk_create(
-            [
-                *(
-                    seats.copied(
-                        period, date_range(first_day(period.valid), day), by=by, within=within, exit=SeatExit.CHANGED
-                    )
-                    for period in earlier
-                ),
-                *(self._from(period, day, document, by=by, within=within, reason=reason) for period in periods),
-            ]
-        )
-        Seat.objects.filter(pk__in=[step.row.seat.pk for step in steps]).update(**{self.name: self.value})
-        Transition.objects.bulk_create(
-            seat_transition(
-                step.row.seat,
-                self.kind,
-                by=by,
-                effective_on=day,
-                reason=reason,
-                within=within,
-                document=document,
-                before={self.name: getattr(step.row.period, self.name)},
-                after={self.name: self.value},
-            )
-            for step in steps
-        )
+        found = [
+            Amendment(step.row.seat, step.row.period, {self.name: self.value}) for step in steps if step.row.period
+        ]
+        amend(found, by=by, within=within, day=day, move=self.kind, document=document, reason=reason)
         tell(self.kind, [step.row.seat for step in steps], effective_on=day, reason=reason, document=document)
-
-    def _from(self, period: SeatPeriod, day: date, document: str, **common: Any) -> SeatPeriod:
-        entry = SeatEntry.CHANGED if first_day(period.valid) < day else period.entry
-        changed = {"entry": entry, "document": document or period.document, self.name: self.value}
-        return seats.copied(period, date_range(day), **common, **changed)
 
 
 @dataclass(frozen=True)
