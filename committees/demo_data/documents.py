@@ -46,7 +46,7 @@ def load(world: World) -> None:
         for kind, title, days in SKETCHES[user.language]:
             _upload(world, scope, user, firm, kind, title, days)
         first = Document.objects.of(scope).earliest("id")
-        _upload(world, scope, user, firm, first.kind, first.title, 900, replaces=first)
+        _upload(world, scope, user, firm, first.kind, first.title, 1260, replaces=first)
 
 
 def _upload(

@@ -221,5 +221,5 @@ def test_any_number_of_seats_comes_back_in_the_same_number_of_statements(house, 
     house["free"] = house["committee"].positions.create(code="council_member", title_en="Council member")
     ended = bulk(house, count)
     take_back_by = type(house["by"]).objects.get(pk=house["by"].pk)
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(40):
         take_back(ended, by=take_back_by)

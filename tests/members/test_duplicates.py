@@ -75,7 +75,9 @@ def test_a_number_is_found_however_it_is_written_and_only_in_its_country(plant):
 
 def test_the_one_with_the_number_comes_before_namesakes_and_once(plant):
     Identifier.objects.create(organisation=plant, scheme="KZ-BIN", value="950440001673", format_ok=True)
-    namesake = OrganisationFactory.create(legal_name="Saryarka Alloy Works Trading", name_en="", name_zh_hans="")
+    namesake = OrganisationFactory.create(
+        legal_name="Saryarka Alloy Works Trading", country="KZ", name_en="", name_zh_hans=""
+    )
     found = candidates("KZ", "950440001673", ["Saryarka Alloy Works"])
     assert [(each.organisation, each.likeness) for each in found] == [
         (plant, Likeness.NUMBER),
