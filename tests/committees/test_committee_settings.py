@@ -301,5 +301,5 @@ def test_the_settings_take_as_many_queries_for_one_term_as_for_three(client, sta
         committee.positions.create(code=f"p{each}", title_en=f"P{each}")
         committee.filings.create(recipient=f"R{each}", filed_on=valid[0])
     client.get(address("settings", committee))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("settings", committee))

@@ -96,7 +96,7 @@ def test_the_list_takes_the_same_number_of_queries(client, house, people, django
         Representative.objects.create(person=one, organisation=house["organisation"], valid=date_range(SINCE))
     signed_in(client, house["secretary"])
     client.get(reverse("committees:person-list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("committees:person-list"))
 
 

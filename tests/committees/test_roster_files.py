@@ -186,7 +186,7 @@ def test_a_long_line_goes_on_in_the_next_without_tearing_a_character(text):
 
 
 @pytest.mark.parametrize("members", [1, 3])
-@pytest.mark.parametrize(("fmt", "number"), [("-pdf", 4), ("-attendance", 5), ("-cards", 5), ("-vcf", 6)])
+@pytest.mark.parametrize(("fmt", "number"), [("-pdf", 4), ("-attendance", 5), ("-cards", 5), ("-vcf", 7)])
 def test_files_take_as_many_queries_for_one_member_as_for_three(client, members, fmt, number):
     committee, secretary = committee_with_secretary()
     for _each in range(members):

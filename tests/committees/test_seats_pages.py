@@ -213,7 +213,7 @@ def test_the_page_takes_as_many_queries_for_one_period_as_for_three(client, djan
     for month in range(2, 1 + number):
         seats.change(seat, by=secretary, effective_on=date(2024, month, 1), voting=month % 2 == 0, reason="x")
     client.get(url(seat))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(seat))
 
 

@@ -69,7 +69,7 @@ def _questions() -> Iterator[tuple[str, Ask, Callable[[], str], Callable[[], str
 
     yield "sign-up", _signs_up, known, unknown
     yield "new password", _forgets, known, unknown
-    own, other = Organisation.objects.unmerged().order_by("pk")[:2]
+    own, other = Organisation.objects.unmerged().filter(country="CN").order_by("pk")[:2]
     make_representative(own, person, by=person)
     claimant = Client()
     claimant.force_login(User.objects.create_user("claimant@bench.example.org", SECRET))
@@ -95,7 +95,7 @@ def _claims(client: Client, key: str) -> None:
 
 
 def _invites(client: Client, page: str, address: str) -> None:
-    _answered(client.post(page, {"email": address, "language": "en"}))
+    _answered(client.post(page, {"email": address, "language": "en", "notice_confirmed": "on"}))
 
 
 def _answered(response: object) -> None:
