@@ -13,10 +13,12 @@ from members.models import (
     Invitation,
     LegalEvent,
     Organisation,
+    OrganisationDismissal,
     OrganisationMerge,
     Ownership,
     OwnershipStatement,
     Person,
+    PersonDismissal,
     PersonMerge,
     Representative,
 )
@@ -121,6 +123,8 @@ holding(
     fields=["type", "controller", "since", "evidence", "evidence_on", "state", "made_at", "decided_at"],
     stays=_("A statement of the organisation, which facts rest on."),
 )
+left_out(OrganisationDismissal, "one", "other", why=_("Which records were one says nothing about a person."))
+left_out(PersonDismissal, "one", "other", why=_("Which records were one says nothing about a person."))
 left_out(OrganisationMerge, "merged", "remaining", why=_("Which records were one says nothing about a person."))
 left_out(Organisation, "merged_into", why=_("Which records are one; the copy holds all of them."))
 left_out(Person, "merged_into", why=_("Which records are one; copy and erasure take all of them."))

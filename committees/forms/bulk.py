@@ -94,8 +94,9 @@ class EndManyForm(BulkForm):
     )
     how = forms.ChoiceField(
         label=_("How the memberships end"),
-        choices=[(how.value, how.label) for how in SeatExit if how != SeatExit.CHANGED],
+        choices=[(how.value, how.label) for how in (SeatExit.RESIGNED, SeatExit.LAPSED)],
         widget=forms.RadioSelect,
+        help_text=_("Who is expelled has to be heard: a member is expelled on the page of its seat."),
     )
     field_order = ("how",)
 

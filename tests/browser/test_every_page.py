@@ -62,7 +62,8 @@ def problems_of(page: Page, server: str, address: str) -> list[str]:
     answer = page.request.get(server + address, max_redirects=0)
     if answer.status >= 500:
         return [f"status {answer.status}"]
-    if answer.status != 200 or not str(answer.headers.get("content-type")).startswith("text/html"):
+    is_page = str(answer.headers.get("content-type")).startswith("text/html") and "<html" in answer.text()
+    if answer.status != 200 or not is_page:
         return []
     page.goto(server + address)
     wide = overflow(page)

@@ -155,7 +155,7 @@ def test_another_number_than_promised_is_refused(house):
     [
         (Order(SetParticular("voting", False), timezone.localdate() + timedelta(days=1)), "in the future"),
         (Order(Suspend(), JUNE, reason=" "), "Give the reason"),
-        (Order(End(SeatExit.EXPELLED), JUNE), "needs its reason"),
+        (Order(End(SeatExit.EXPELLED), JUNE, reason="Debts"), "has to be heard"),
     ],
 )
 def test_what_is_impossible_for_every_row_is_said_at_once(house, order, message):

@@ -86,9 +86,9 @@ def test_refused_rows_are_listed_with_the_reason(client, house):
 
 
 def test_what_was_typed_stays_when_it_is_refused(client, house):
-    page = preview(client, house, "end", how="expelled", document="Minutes 9")
+    page = preview(client, house, "suspend", document="Minutes 9")
     assert page.status_code == 200
-    assert "An expulsion needs its reason" in page.text
+    assert "Give the reason: it stays on record." in page.text
     assert 'value="Minutes 9"' in page.text
     assert "Error:" in page.text
     assert preview(client, house, effective_on="2999-01-01", functional_role="lead").context["form"].errors

@@ -8,14 +8,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from committees.workflows import applications
+from committees.workflows import applications, reviewing
+from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
 from temp_portal.notifications import kinds, workflows
 from temp_portal.notifications.dispatch import notify
 from temp_portal.notifications.enums import Channel, DeliveryState
 from temp_portal.notifications.messages import link, message
 from temp_portal.notifications.models import Delivery, Notification
-from tests.factories import UserFactory
+from tests.factories import UserFactory, user_with
 from tests.notifications.conftest import told
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,7 @@ def test_submitting_tells_the_secretaries_and_the_enterprise(story):
 def walk(story) -> None:
     """Make every notice about applications happen once."""
     story.submit()
+    reviewing.assign(story.application, by=user_with(Role.STAFF), to=story.secretary)
     applications.return_for_completion(story.application, by=story.secretary, note="The licence is missing.")
     story.submit()
     applications.approve(story.application, by=story.secretary, effective_on=date(2026, 10, 1), reason="Complete.")

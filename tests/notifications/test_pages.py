@@ -174,7 +174,7 @@ def test_all_kinds_are_sent_by_mail_until_switched_off(reader):
     client = as_user(reader)
     page = text(client.get(PREFERENCES))
     assert "A plain notice" in page
-    assert page.count("checked") == sum(kind.switchable for kind in kinds.every())
+    assert page.count(" checked>") == sum(kind.switchable for kind in kinds.every())
     wanted = [kind.name for kind in kinds.every() if kind.switchable and kind.name != "test_plain"]
     response = client.post(PREFERENCES, {"mails": wanted}, follow=True)
     assert "Your choice has been saved." in text(response)

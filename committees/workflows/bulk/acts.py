@@ -116,8 +116,9 @@ class End:
         return seats.EXIT_MOVES[self.how]
 
     def check(self, committee: Committee, reason: str) -> None:
-        if self.how == SeatExit.EXPELLED and not reason.strip():
-            raise ValidationError({"reason": _("An expulsion needs its reason: it stays on record.")})
+        if self.how == SeatExit.EXPELLED:
+            message = _("Who is expelled has to be heard: a member is expelled on the page of its seat.")
+            raise ValidationError({"how": message})
 
     def lock(self) -> None:
         return
