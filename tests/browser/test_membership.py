@@ -56,7 +56,7 @@ def test_the_life_of_a_membership(live_server: Any, page: Page, context: Browser
     page.goto(live_server.url + reverse("committees:dues-draw-up", args=["copper"]))
     page.get_by_role("button", name="Show who would be charged").press("Enter")
     page.get_by_role("button", name="Charge 2 members").press("Enter")
-    page.get_by_role("heading", name="Years").wait_for()
+    page.get_by_role("heading", name="Years", exact=True).wait_for()
     page.goto(live_server.url + reverse("committees:legal-event", args=[organisation.pk, "dissolution"]))
     page.get_by_label("Document").fill("Notice 118")
     page.get_by_role("button", name="Show what changes").press("Enter")

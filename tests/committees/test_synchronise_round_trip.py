@@ -55,8 +55,7 @@ def check_unchanged(staff: User, committee: Committee, size: int, content: bytes
     assert [entry for entry in entries(made, Group.UNCHANGED) if entry.cells] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+@pytest.mark.parametrize(("fmt", "language"), [("csv", "ru"), ("xlsx", "en"), ("xlsx", "zh-hans")])
 def test_every_roster_comes_back_as_it_went_out(client, staff, fmt, language):
     for committee, size in rosters():
         content = exported(client, staff, committee, fmt, language)
@@ -73,8 +72,7 @@ def test_a_file_of_one_language_comes_back_to_a_reader_of_another(client, staff,
             check_unchanged(staff, committee, size, content, "roster.xlsx")
 
 
-@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
-def test_every_column_and_those_who_have_left_come_back_too(client, staff, fmt):
+def test_every_column_and_those_who_have_left_come_back_too(client, staff):
     for committee, size in rosters():
-        content = exported(client, staff, committee, fmt, "en", f"?standing=all&{EVERY_COLUMN}")
-        check_unchanged(staff, committee, size, content, f"roster.{fmt}")
+        content = exported(client, staff, committee, "xlsx", "en", f"?standing=all&{EVERY_COLUMN}")
+        check_unchanged(staff, committee, size, content, "roster.xlsx")
