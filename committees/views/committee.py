@@ -60,8 +60,9 @@ class RosterOf(InCommittee, ListView[SeatPeriod]):
         return found
 
     def get_queryset(self) -> QuerySet[SeatPeriod]:
-        rows: QuerySet[SeatPeriod] = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day, self.committee)
-        return rows.with_names_of(self.as_of.day) if self.as_of.is_past else rows  # type: ignore[attr-defined]
+        rows = SeatPeriod.objects.of(self.committee).with_roster(self.as_of.day, self.committee)
+        found: QuerySet[SeatPeriod] = rows.with_names_of(self.as_of.day) if self.as_of.is_past else rows
+        return found
 
     def get_columns(self) -> Sequence[Column]:
         if not self.as_of.is_past:

@@ -75,7 +75,7 @@ class QueueList(ListView[Application]):
         page, count = super().paginated()
         calendar = calendar_after(date.min)
         for row in page.rows:
-            row.clock = clock_of(row, calendar)  # type: ignore[attr-defined]
+            row.clock = clock_of(row, calendar)  # type: ignore[attr-defined]  # what the column reads
         return page, count
 
     def get_bulk_actions(self) -> Sequence[BulkAction]:

@@ -31,7 +31,7 @@ def put_beside(form: BaseForm, remarks: dict[str, list[Remark]], theirs: dict[st
         if own or other:
             context = {"remarks": own, "field": bound, "other": other, "other_value": _words(bound, other)}
             note: Any = render_to_string("apply/_beside.html", context)
-            bound.field.note = SafeString(note)  # type: ignore[attr-defined]
+            bound.field.note = SafeString(note)  # type: ignore[attr-defined]  # what the template reads
 
 
 def as_typed(form: BaseForm, name: str, value: Any) -> list[str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.models import Mergeable, Organisation, Person
+from members.models import Organisation, Person
 from members.privacy import workflows
 from members.privacy.collecting import about_person
 from members.privacy.columns import ERASURES
@@ -25,7 +25,7 @@ from temp_portal.audit.views import MoveFormMixin
 from temp_portal.core.lists import Empty, ListView
 from temp_portal.core.views import ObjectFormView
 
-M = TypeVar("M", bound=Mergeable)
+M = TypeVar("M", Person, Organisation)
 
 
 class ErasureList(OnDesk, ListView[Erasure]):
@@ -62,20 +62,18 @@ class Propose(OnDesk, MoveFormMixin, ObjectFormView[M]):
         return _("Erase: %(subject)s") % {"subject": self.object}
 
     def get_back_url(self) -> str:
-        return str(self.object.get_absolute_url())  # type: ignore[attr-defined]
+        return str(self.object.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"lines": [line.as_json() for line in preview(self.subject())]} | kwargs)
 
     def request_meant(self) -> PrivacyRequest | None:
-        """The request of `?request=`, if it is about this person."""
-        number = self.request.GET.get("request", "")
-        found = PrivacyRequest.objects.filter(pk=int(number)) if number.isdecimal() else PrivacyRequest.objects.none()
-        return found.filter(person=self.object.pk).first()
+        """The request that is answered by it, if there is one."""
+        return None
 
     def act(self, form: Any) -> HttpResponse:
         reason, by = form.cleaned_data["reason"], user_of(self.request)
-        made = workflows.propose(self.object, by=by, reason=reason, request=self.request_meant())  # type: ignore[arg-type]
+        made = workflows.propose(self.object, by=by, reason=reason, request=self.request_meant())
         return self.done(_("A colleague has to confirm it now."), made.get_absolute_url())
 
 
@@ -85,6 +83,12 @@ class ProposePerson(Propose[Person]):
 
     def subject(self) -> Subject:
         return about_person(self.object)
+
+    def request_meant(self) -> PrivacyRequest | None:
+        """The request of `?request=`, if it is about this person."""
+        number = self.request.GET.get("request", "")
+        found = PrivacyRequest.objects.filter(pk=int(number)) if number.isdecimal() else PrivacyRequest.objects.none()
+        return found.filter(person=self.object.pk).first()
 
 
 class ProposeOrganisation(Propose[Organisation]):

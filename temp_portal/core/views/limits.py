@@ -20,7 +20,7 @@ class RateLimit:
     def wait(self, request: HttpRequest) -> int:
         """Count the request; seconds to wait where it is one too many, else 0."""
         throttle = _Throttle(self.scope, self.rate)
-        if throttle.allow_request(request, None):  # type: ignore[arg-type]
+        if throttle.allow_request(request, None):  # type: ignore[arg-type]  # the key needs no API view
             return 0
         return int(throttle.wait() or 60) + 1
 

@@ -39,7 +39,7 @@ class DocumentList(ListView[Document]):
     def render(self, rows: Sequence[Document], *, selectable: bool) -> SafeString:
         names = access.names_of([row.scope for row in rows])
         for row in rows:
-            row.owner_name = names[row.scope]  # type: ignore[attr-defined]
+            row.owner_name = names[row.scope]  # type: ignore[attr-defined]  # what the column reads
         return super().render(rows, selectable=selectable)
 
     def get_empty(self) -> Empty:
