@@ -14,17 +14,18 @@ from tests.factories.race import Meeting, at_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def meeting(monkeypatch):
-    """Both meet when their access has ended and nobody has looked yet who is left."""
-    place, ending = Meeting(), representatives.end_representation
+    """Both meet when they have looked who is left, and neither has ended yet."""
+    place, left = Meeting(), representatives.representatives
 
-    def waiting(*args, **options):
-        ending(*args, **options)
+    def waiting(organisation):
+        users = left(organisation)
+        len(users)
         place.wait()
+        return users
 
-    monkeypatch.setattr(representatives, "end_representation", waiting)
-    return place
+    monkeypatch.setattr(representatives, "representatives", waiting)
 
 
 def leave_together():
@@ -40,12 +41,12 @@ def told():
     return Notification.objects.filter(kind="nobody_represents").count()
 
 
-def test_the_secretariat_is_told_once_that_nobody_is_left(meeting):
+def test_the_secretariat_is_told_once_that_nobody_is_left():
     assert leave_together() == [None, None]
     assert told() == 1
 
 
-def test_without_the_lock_nobody_would_tell(meeting, monkeypatch):
+def test_without_the_lock_nobody_would_tell(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_options: self.all())
     leave_together()
     assert told() == 0
