@@ -13,6 +13,15 @@ from temp_portal.accounts.permissions import holds, scope_ids
 
 SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
 OFFICERS = (Role.SECRETARY, Role.CHAIR)
+KEEPERS_OF_ALL = (Role.STAFF, Role.ADMINISTRATOR)
+
+
+def _sponsored(user: Any, *roles: Role) -> Exists:
+    """Whether the user holds one of the roles in a committee that stands behind the project."""
+    from projects.models import Sponsorship
+
+    own = scope_ids(user, ScopeKind.COMMITTEE, *roles)
+    return Exists(Sponsorship.objects.filter(project=OuterRef("pk"), committee_id__any=own))
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -31,6 +40,33 @@ class ProjectQuerySet(models.QuerySet[Any]):
         own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
         taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
         return self.filter(public | Exists(kept) | Q(lead_id__any=own) | Exists(taken))
+
+    def led_by(self, user: Any) -> Self:
+        """Projects whose lead enterprise the user represents."""
+        return self.filter(lead_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+
+    def kept_by(self, user: Any) -> Self:
+        """Projects that the user may change: as secretary of a sponsor committee, or for the Secretariat."""
+        if holds(user, *KEEPERS_OF_ALL):
+            return self
+        return self.filter(_sponsored(user, Role.SECRETARY))
+
+    def worked_on_by(self, user: Any) -> Self:
+        """Projects that the user changes or reports on."""
+        if holds(user, *KEEPERS_OF_ALL):
+            return self
+        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
+        return self.filter(_sponsored(user, Role.SECRETARY) | Q(lead_id__any=own))
+
+    def known_to(self, user: Any) -> Self:
+        """Projects of which the user knows more than the public: by an office of the committees, or as taking part."""
+        if holds(user, *SECRETARIAT, Role.REVIEWER):
+            return self
+        from projects.models import Participant
+
+        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
+        taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
+        return self.filter(_sponsored(user, *OFFICERS) | Q(lead_id__any=own) | Exists(taken))
 
     def in_country(self, country: str) -> Self:
         """Projects with this host country (ISO 3166-1 alpha-2), alone or among others."""

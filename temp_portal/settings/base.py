@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     "members.privacy",
     "committees",
     "projects",
+    "projects.progress",
+    "projects.risks",
+    "projects.handover",
 ]
 
 MIDDLEWARE = [

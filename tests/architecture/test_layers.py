@@ -22,6 +22,9 @@ LAYERS = [
     "privacy",
     "committees",
     "projects",
+    "progress",
+    "risks",
+    "handover",
 ]
 SOURCES = ["temp_portal", "members", "committees", "projects"]
 

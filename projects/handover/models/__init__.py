@@ -1,0 +1,4 @@
+from projects.handover.models.review import Review
+from projects.handover.models.transfer import HandoverCertificate, TransferLine
+
+__all__ = ["HandoverCertificate", "Review", "TransferLine"]
