@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "projects.progress",
     "projects.risks",
     "projects.handover",
+    "projects.introductions",
+    "projects.matching",
 ]
 
 MIDDLEWARE = [
