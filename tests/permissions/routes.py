@@ -7,8 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.permissions.world import World
 
-#: The administration site is one row of its own test; its addresses are Django's.
-ELSEWHERE = ("admin",)
+#: The administration site is one row of its own test; its addresses are Django's. Only programs ask for the health.
+ELSEWHERE = ("admin", "health")
 
 #: Parameter of an address → what fills it. The first prefix of the route's name that fits decides.
 FILLED_BY = {
