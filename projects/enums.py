@@ -36,6 +36,13 @@ class DatePrecision(TextChoices):
     YEAR = "year", _("year")
 
 
+class RatePrecision(TextChoices):
+    """A rate of a day serves that day and the ten after it; the average of a year serves that year's events only."""
+
+    DAY = "day", _("a day")
+    YEAR = "year", _("a year")
+
+
 class ParticipantRole(TextChoices):
     LEAD = "lead", _("lead enterprise")
     PARTNER = "partner", _("partner")
@@ -67,3 +74,24 @@ class FinanceType(TextChoices):
     PREFERRED_EQUITY = "432", _("preferred equity")
     COMMON_EQUITY = "510", _("common equity")
     GUARANTEE = "1100", _("guarantee")
+
+
+_GIVEN = (
+    FinanceType.GRANT,
+    FinanceType.LOAN,
+    FinanceType.SUBORDINATED_LOAN,
+    FinanceType.PREFERRED_EQUITY,
+    FinanceType.COMMON_EQUITY,
+)
+_EQUITY = (FinanceType.PREFERRED_EQUITY, FinanceType.COMMON_EQUITY)
+_DEBT = (FinanceType.LOAN, FinanceType.SUBORDINATED_LOAN)
+#: Finance types that go with each kind of amount; with all kinds it may be left open. A contract value has none.
+FINANCE_OF: dict[MoneyKind, tuple[FinanceType, ...]] = {
+    MoneyKind.PLEDGE: _GIVEN,
+    MoneyKind.COMMITTED: _GIVEN,
+    MoneyKind.DISBURSED: _GIVEN,
+    MoneyKind.EQUITY_IN: _EQUITY,
+    MoneyKind.DEBT_IN: _DEBT,
+    MoneyKind.REPAID: _DEBT,
+    MoneyKind.GUARANTEE: (FinanceType.GUARANTEE,),
+}

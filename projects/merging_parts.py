@@ -11,5 +11,6 @@ from projects.models import Project
 @carries(Organisation)
 def projects(organisation: Organisation) -> Carried:
     taken = Q(lead=organisation) | Q(participants__organisation=organisation)
+    taken |= Q(money_events__payer_organisation=organisation) | Q(money_events__receiver_organisation=organisation)
     found = Project.objects.filter(taken).distinct().order_by("code")
     return Carried(_("Projects"), [f"{project.code} {project}" for project in found])
