@@ -100,7 +100,12 @@ def test_contracts_without_a_rate_and_other_currencies_are_not_guessed(client):
     made = project("KZ", value=3_000_000)
     MoneyEventFactory.create(project=made, kind="contract_value", amount=Decimal(500), currency="CNY")
     MoneyEventFactory.create(
-        project=made, kind="contract_value", amount=Decimal(7_000_000), currency="CNY", rate_to_usd=Decimal("0.14"), rate_source="bank"
+        project=made,
+        kind="contract_value",
+        amount=Decimal(7_000_000),
+        currency="CNY",
+        rate_to_usd=Decimal("0.14"),
+        rate_source="bank",
     )
     table = section(client.get("/"), "projects/front/countries.html")["table"]
     assert table.rows[0].value == Decimal("3.98")

@@ -154,7 +154,15 @@ def test_money_is_a_flow_by_the_date_of_the_event(project):
 
 
 def test_an_amount_counts_in_dollars_at_its_own_rate_or_in_its_currency(project):
-    money(project, "committed", "1000.00", date(2026, 5, 1), currency="CNY", rate_to_usd=Decimal("0.140000000000"), rate_source="bank")
+    money(
+        project,
+        "committed",
+        "1000.00",
+        date(2026, 5, 1),
+        currency="CNY",
+        rate_to_usd=Decimal("0.140000000000"),
+        rate_source="bank",
+    )
     money(project, "committed", "10.00", date(2026, 5, 1))
     money(project, "committed", "700.00", date(2026, 5, 1), currency="KZT")
     money(project, "committed", "300.00", date(2026, 5, 2), currency="KZT")
