@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
+from committees.models import Seat
 from projects.enums import Visibility
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
 
-SECRETARIAT = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER)
+PLATFORM = (Role.STAFF, Role.ADMINISTRATOR, Role.LEADER, Role.REVIEWER)
 OFFICERS = (Role.SECRETARY, Role.CHAIR)
 KEEPERS_OF_ALL = (Role.STAFF, Role.ADMINISTRATOR)
 
@@ -26,8 +28,14 @@ def _sponsored(user: Any, *roles: Role) -> Exists:
 
 class ProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Public ones for all; a committee's for its officers and for those who take part; the rest for the owners."""
-        if holds(user, *SECRETARIAT):
+        """Who reads which project (domain brief §9 (9)).
+
+        - public: everybody.
+        - committee: also those who represent a member of a sponsor committee.
+        - confidential: officers of the sponsor committees, representatives of those who take part, and the platform
+          (Secretariat, leader, reviewer), who read all of them.
+        """
+        if holds(user, *PLATFORM):
             return self
         public = Q(visibility=Visibility.PUBLIC)
         if not user.is_authenticated:
@@ -39,7 +47,30 @@ class ProjectQuerySet(models.QuerySet[Any]):
         )
         own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
         taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
-        return self.filter(public | Exists(kept) | Q(lead_id__any=own) | Exists(taken))
+        seats = Seat.objects.sitting().filter(organisation_id__any=own)
+        within = Sponsorship.objects.filter(
+            project=OuterRef("pk"), committee_id__any=ArraySubquery(seats.values("committee_id"))
+        )
+        shared = Q(visibility=Visibility.COMMITTEE) & Exists(within)
+        return self.filter(public | shared | Exists(kept) | Q(lead_id__any=own) | Exists(taken))
+
+    def money_visible_to(self, user: Any) -> Self:
+        """Those whose amounts the user may read, of all projects.
+
+        Commercial secrets stay with the sponsor committees' officers, the lead enterprise and the platform, whoever
+        else sees the project (domain brief §9 (9)).
+        """
+        if holds(user, *PLATFORM):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        from projects.models import Sponsorship
+
+        kept = Sponsorship.objects.filter(
+            project=OuterRef("pk"), committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS)
+        )
+        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
+        return self.filter(Exists(kept) | Q(lead_id__any=own))
 
     def led_by(self, user: Any) -> Self:
         """Projects whose lead enterprise the user represents."""

@@ -8,7 +8,10 @@ from temp_portal.core.search import matches
 
 
 class ProjectViewSet(viewsets.ReadOnlyModelViewSet[Project]):
-    """Projects with host countries, participants and the money events in force, in their own currencies."""
+    """Projects with host countries, participants and the money events in force, in their own currencies.
+
+    Amounts come only for those who may read them.
+    """
 
     serializer_class = ProjectSerializer
     filterset_class = ProjectFilter
@@ -17,10 +20,12 @@ class ProjectViewSet(viewsets.ReadOnlyModelViewSet[Project]):
     queryset = Project.objects.none()
 
     def get_queryset(self) -> QuerySet[Project]:
-        visible = Project.objects.visible_to(self.request.user).prefetch_related(
+        user = self.request.user
+        money = MoneyEvent.objects.filter(project__in=Project.objects.money_visible_to(user))
+        visible = Project.objects.visible_to(user).prefetch_related(
             "countries",
             "participants",
             Prefetch("sponsorships", Sponsorship.objects.select_related("committee")),
-            Prefetch("money_events", MoneyEvent.objects.in_force(), to_attr="money_in_force"),
+            Prefetch("money_events", money.in_force(), to_attr="money_in_force"),
         )
         return visible.filter(matches("search_key", self.request.query_params.get("q", "")))

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.columns import PROJECTS
-from projects.enums import MoneyKind
 from projects.filters import ProjectFilter
-from projects.models import MoneyEvent, Participant, Project, Sponsorship
-from temp_portal.audit.models import Transition
+from projects.models import Project, Sponsorship
+from projects.panels import render_panels
 from temp_portal.core.lists import Empty, ListView
 from temp_portal.core.views import Crumb, DetailView
 
@@ -29,17 +28,16 @@ class ProjectList(ListView[Project]):
 
 
 class ProjectPage(DetailView[Project]):
+    """What is recorded of a project; the panels come from all apps that know something about it."""
+
     template_name = "projects/project.html"
     slug_field = "code"
     slug_url_kwarg = "code"
 
     def get_queryset(self) -> QuerySet[Project]:
         sponsors = Prefetch("sponsorships", Sponsorship.objects.select_related("committee"))
-        participants = Prefetch(
-            "participants", Participant.objects.select_related("organisation").order_by("role", "id")
-        )
         visible = Project.objects.visible_to(self.request.user)
-        return visible.select_related("lead", "parent").prefetch_related("countries", sponsors, participants)
+        return visible.select_related("lead", "parent").prefetch_related("countries", sponsors)
 
     def get_title(self) -> str:
         return self.object.title
@@ -48,21 +46,8 @@ class ProjectPage(DetailView[Project]):
         return [Crumb(_("Projects"), reverse("projects:project-list")), Crumb(self.object.code)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        money = MoneyEvent.objects.in_force().filter(project=self.object)
-        page = {
-            "totals": [row | {"label": MoneyKind(row["kind"]).label} for row in money.totals()],
-            "money_events": money.order_by("event_date", "id"),
-            "moves": self._moves(),
-            "dates": self._dates(),
-        }
+        page = {"dates": self._dates(), "panels": render_panels(self.request, self.object)}
         return super().get_context_data(**page | kwargs)
-
-    def _moves(self) -> list[dict[str, Any]]:
-        labels = dict(Project._meta.get_field("stage").flatchoices)
-        return [
-            {"label": labels.get(move.to_state, move.to_state), "day": move.effective_on, "reason": move.reason}
-            for move in Transition.objects.of(self.object)
-        ]
 
     def _dates(self) -> list[tuple[str, Any, str]]:
         """Planned and actual dates with their precision, those that are known."""
