@@ -26,6 +26,29 @@ def _sponsored(user: Any, *roles: Role) -> Exists:
     return Exists(Sponsorship.objects.filter(project=OuterRef("pk"), committee_id__any=own))
 
 
+def _represented(user: Any) -> ArraySubquery:
+    """Ids of the organisations for which the user acts today."""
+    return scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
+
+
+def _knows(user: Any) -> Q:
+    """Whether the user is an officer of a sponsor committee, or represents an organisation that takes part."""
+    from projects.models import Participant
+
+    own = _represented(user)
+    taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
+    return Q(_sponsored(user, *OFFICERS)) | Q(lead_id__any=own) | Q(Exists(taken))
+
+
+def _shared_with(user: Any) -> Exists:
+    """Whether the user represents a member of a committee that stands behind the project."""
+    from projects.models import Sponsorship
+
+    seats = Seat.objects.sitting().filter(organisation_id__any=_represented(user))
+    within = ArraySubquery(seats.values("committee_id"))
+    return Exists(Sponsorship.objects.filter(project=OuterRef("pk"), committee_id__any=within))
+
+
 class ProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Who reads which project (domain brief §9 (9)).
@@ -40,19 +63,8 @@ class ProjectQuerySet(models.QuerySet[Any]):
         public = Q(visibility=Visibility.PUBLIC)
         if not user.is_authenticated:
             return self.filter(public)
-        from projects.models import Participant, Sponsorship
-
-        kept = Sponsorship.objects.filter(
-            project=OuterRef("pk"), committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS)
-        )
-        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
-        taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
-        seats = Seat.objects.sitting().filter(organisation_id__any=own)
-        within = Sponsorship.objects.filter(
-            project=OuterRef("pk"), committee_id__any=ArraySubquery(seats.values("committee_id"))
-        )
-        shared = Q(visibility=Visibility.COMMITTEE) & Exists(within)
-        return self.filter(public | shared | Exists(kept) | Q(lead_id__any=own) | Exists(taken))
+        shared = Q(visibility=Visibility.COMMITTEE) & _shared_with(user)
+        return self.filter(public | shared | _knows(user))
 
     def money_visible_to(self, user: Any) -> Self:
         """Those whose amounts the user may read, of all projects.
@@ -64,17 +76,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
             return self
         if not user.is_authenticated:
             return self.none()
-        from projects.models import Sponsorship
-
-        kept = Sponsorship.objects.filter(
-            project=OuterRef("pk"), committee_id__any=scope_ids(user, ScopeKind.COMMITTEE, *OFFICERS)
-        )
-        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
-        return self.filter(Exists(kept) | Q(lead_id__any=own))
+        return self.filter(_sponsored(user, *OFFICERS) | Q(lead_id__any=_represented(user)))
 
     def led_by(self, user: Any) -> Self:
         """Projects whose lead enterprise the user represents."""
-        return self.filter(lead_id__any=scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE))
+        return self.filter(lead_id__any=_represented(user))
 
     def kept_by(self, user: Any) -> Self:
         """Projects that the user may change: as secretary of a sponsor committee, or for the Secretariat."""
@@ -86,18 +92,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Projects that the user changes or reports on."""
         if holds(user, *KEEPERS_OF_ALL):
             return self
-        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
-        return self.filter(_sponsored(user, Role.SECRETARY) | Q(lead_id__any=own))
+        return self.filter(_sponsored(user, Role.SECRETARY) | Q(lead_id__any=_represented(user)))
 
     def known_to(self, user: Any) -> Self:
         """Projects of which the user knows more than the public: by an office of the committees, or as taking part."""
-        if holds(user, *SECRETARIAT, Role.REVIEWER):
-            return self
-        from projects.models import Participant
-
-        own = scope_ids(user, ScopeKind.ORGANISATION, Role.REPRESENTATIVE)
-        taken = Participant.objects.filter(project=OuterRef("pk"), organisation_id__any=own)
-        return self.filter(_sponsored(user, *OFFICERS) | Q(lead_id__any=own) | Exists(taken))
+        return self if holds(user, *PLATFORM) else self.filter(_knows(user))
 
     def in_country(self, country: str) -> Self:
         """Projects with this host country (ISO 3166-1 alpha-2), alone or among others."""
