@@ -309,6 +309,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0", minute="40"),
         "options": {"expires": 3600},
     },
+    "ask for updates of projects": {
+        "task": "projects.progress.tasks.ask_for_updates",
+        "schedule": crontab(hour="0", minute="50"),
+        "options": {"expires": 3600},
+    },
 }
 
 # Security

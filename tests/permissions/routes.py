@@ -70,6 +70,8 @@ FILLED_BY = {
         "members:person-merge-undo": "person_merge",
         "members:person": "person",
         "members:consent": "consent",
+        "progress:milestone": "milestone",
+        "progress:document": "project_document",
         "imports:": "import",
         "documents:": "document",
         "jobs:": "job",
@@ -97,6 +99,7 @@ FILLED_BY = {
     "notification": {"notifications:": "notice"},
 }
 CONSTANTS = {
+    "quarter": "2026-Q2",
     "country": "KZ",
     "of": "motivation",
     "number": 1,

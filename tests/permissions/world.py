@@ -35,6 +35,7 @@ from members.workflows import merge
 from members.workflows.dismissals import dismiss
 from projects.enums import Visibility
 from projects.models import Sponsorship
+from projects.progress.models import Milestone, ProgressUpdate, ProjectDocument, UpdateRound
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.core.db import date_range
@@ -196,6 +197,7 @@ def build() -> World:
         "person_merge": merge(PersonFactory.create(), person_twin, by=staff),
         "grant": RoleGrant.objects.get(user=world.users["chair"]),
         "project": project,
+        **_progress_of(project, firm, secretary, world.users["applicant"]),
         "import": TableImport.objects.create(
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
         ),
@@ -204,6 +206,26 @@ def build() -> World:
         "job": Job.objects.create(kind="tests.none", title="A job", created_by=world.users["staff"]),
     }
     return world
+
+
+def _progress_of(project: Any, firm: Any, secretary: Any, sender: Any) -> dict[str, Any]:
+    """A milestone, an update that was sent, and a document of a project."""
+    update = ProgressUpdate.objects.create(
+        project=project,
+        round=UpdateRound.objects.create(quarter="2026-Q2", due_on=date(2026, 7, 25)),
+        due_on=date(2026, 7, 25),
+        state="submitted",
+        percent_complete=40,
+        work_done="Foundations",
+        submitted_at=timezone.now(),
+        submitted_by=sender,
+    )
+    document = document_of(firm, by=sender, seed=7)
+    return {
+        "update": update,
+        "milestone": Milestone.objects.create(project=project, title="Roof", planned_on=date(2026, 9, 1)),
+        "project_document": ProjectDocument.objects.create(project=project, document=document, attached_by=sender),
+    }
 
 
 def _submitted(firm: Any) -> Application:

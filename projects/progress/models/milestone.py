@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import DatePrecision
 from projects.models import Project
 from projects.progress.enums import MilestoneState
+from projects.progress.precision import last_day_of
 from projects.progress.querysets import MilestoneQuerySet
 from temp_portal.audit.history import tracked
 from temp_portal.audit.models import Stateful
@@ -26,6 +27,7 @@ class Milestone(Stateful):
     planned_precision: "models.CharField[Any, Any]" = models.CharField(
         _("precision"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
     )
+    expected_on = models.DateField(_("now expected for"), null=True, blank=True)
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
     reached_precision: "models.CharField[Any, Any]" = models.CharField(
         _("precision"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
@@ -71,8 +73,4 @@ class Milestone(Stateful):
         if self.state != MilestoneState.PLANNED:
             return False
         today = timezone.localdate()
-        if self.planned_precision == DatePrecision.YEAR:
-            return self.planned_on.year < today.year
-        if self.planned_precision == DatePrecision.MONTH:
-            return (self.planned_on.year, self.planned_on.month) < (today.year, today.month)
-        return self.planned_on < today
+        return last_day_of(self.planned_on, self.planned_precision) < today

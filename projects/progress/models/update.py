@@ -97,6 +97,11 @@ class ProgressUpdate(Stateful):
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="progressupdate_decided_pair",
             ),
+            # Who sends an update for an enterprise leaves it to somebody else to accept it.
+            models.CheckConstraint(
+                condition=~Q(state=UpdateState.ACCEPTED) | ~Q(submitted_by=F("decided_by")),
+                name="progressupdate_two_people",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=UpdateState.RETURNED) | ~Q(return_note=""), name="progressupdate_returned_with_words"
             ),
