@@ -21,7 +21,45 @@ class Stage(TextChoices):
     X2 = "X2", _("X2 Cancelled")
 
 
+#: The way of a project, without the two exits.
+PIPELINE = tuple(stage for stage in Stage if stage not in (Stage.X1, Stage.X2))
 UNDER_WAY = (Stage.S3, Stage.S4, Stage.S5, Stage.S6, Stage.S7, Stage.S8, Stage.S9, Stage.S10)
+
+
+class EvidenceKind(TextChoices):
+    """What a stage has to show before a project leaves it for the next one (domain brief §7)."""
+
+    SOURCE = "source", _("source of the lead")
+    PROPOSER = "proposer", _("who proposes it")
+    MAGNITUDE = "magnitude", _("order of magnitude")
+    PARTNER_CHECK = "partner_check", _("check of the partners")
+    MEMORANDUM = "memorandum", _("memorandum")
+    INTENT_VALUE = "intent_value", _("intended value (not binding)")
+    NON_DISCLOSURE = "non_disclosure", _("non-disclosure agreement")
+    STUDY = "study", _("feasibility study")
+    RETURNS = "returns", _("net present value and rate of return")
+    CAPACITY = "capacity", _("planned capacity")
+    ENVIRONMENT = "environment", _("environmental and social assessment")
+    RISKS = "risks", _("assessment of risks")
+    DECISION = "decision", _("investment decision")
+    AGREEMENT = "agreement", _("signed agreement with its parties")
+    CONDITIONS = "conditions", _("conditions precedent")
+    NDRC = "ndrc", _("filing or approval by the NDRC")
+    MOFCOM = "mofcom", _("certificate of the MOFCOM")
+    SAFE = "safe", _("registration of foreign exchange")
+    HOST_PERMITS = "host_permits", _("permits of the host country")
+    FINANCIAL_CLOSE = "financial_close", _("financial close: equity and debt committed")
+    COMPLETION = "completion", _("completion of the works")
+    SAFETY = "safety", _("safety record")
+    ACCEPTANCE = "acceptance", _("acceptance and commissioning")
+    OUTPUT = "output", _("output against capacity")
+    LOCALISATION = "localisation", _("jobs and localisation")
+    STANDARDS = "standards", _("standards adopted")
+    TECHNOLOGY = "technology", _("technology transferred")
+    EXPERTISE = "expertise", _("people trained")
+    MANAGEMENT = "management", _("handover of the management")
+    FINAL_COST = "final_cost", _("final cost")
+    LESSONS = "lessons", _("lessons learned")
 
 
 class Visibility(TextChoices):
@@ -50,6 +88,10 @@ class ParticipantRole(TextChoices):
     CO_FUNDER = "co_funder", _("co-funder")
     IMPLEMENTER = "implementer", _("implementer")
     RECIPIENT = "recipient", _("recipient")
+
+
+#: Who carries the project together: their shares make 100 %.
+CONSORTIUM_ROLES = (ParticipantRole.LEAD, ParticipantRole.PARTNER)
 
 
 class MoneyKind(TextChoices):

@@ -98,6 +98,14 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Projects of which the user knows more than the public: by an office of the committees, or as taking part."""
         return self if holds(user, *PLATFORM) else self.filter(_knows(user))
 
+    def counted(self) -> Self:
+        """Those that are added up in totals: one for a project with its parts, so that nothing counts twice.
+
+        A part counts with its parent, or alone where the parent is an umbrella record that is not added up. The money
+        of a project with parts is told by `sql/money_totals.sql`: each kind by the parts, where they say anything.
+        """
+        return self.filter(Q(parent__isnull=True) | Q(parent__in_totals=False), in_totals=True)
+
     def in_country(self, country: str) -> Self:
         """Projects with this host country (ISO 3166-1 alpha-2), alone or among others."""
         from projects.models import ProjectCountry
@@ -131,3 +139,9 @@ class MoneyEventQuerySet(models.QuerySet[Any]):
         """Sums by kind and currency. Kinds are never added to each other, nor currencies (brief §7)."""
         groups = self.order_by().values("kind", "currency").annotate(total=Sum("amount"), events=Count("id"))
         return list(groups.order_by("kind", "currency"))
+
+
+class StageEvidenceQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """What was not taken back."""
+        return self.filter(withdrawn_at__isnull=True)

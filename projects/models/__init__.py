@@ -1,5 +1,7 @@
+from projects.models.evidence import StageEvidence
 from projects.models.money import ConvertedMoney, ExchangeRate, MoneyEvent
 from projects.models.project import Participant, Project, ProjectCountry, Sponsorship
+from projects.models.site import Site
 
 __all__ = [
     "ConvertedMoney",
@@ -8,5 +10,7 @@ __all__ = [
     "Participant",
     "Project",
     "ProjectCountry",
+    "Site",
     "Sponsorship",
+    "StageEvidence",
 ]

@@ -13,6 +13,13 @@ from django_countries.fields import CountryField
 from committees.models import Committee
 from members.models import Organisation
 from projects.enums import DatePrecision, ParticipantRole, Stage, Visibility
+from projects.models.guards import (
+    consortium_guards_of_participant,
+    consortium_guards_of_project,
+    one_level_of_parts,
+    shares_within_the_whole,
+    starts_before_it_ends,
+)
 from projects.querysets import ProjectQuerySet
 from temp_portal.audit.history import tracked
 from temp_portal.audit.models import Stateful
@@ -63,6 +70,12 @@ class Project(Stateful):
     end_planned_precision = _precision()
     end_actual = _date(_("actual end"))
     end_actual_precision = _precision()
+    is_consortium = models.BooleanField(
+        _("consortium"),
+        db_default=False,
+        default=False,
+        help_text=_("One lead and its partners, two enterprises or more, whose shares make 100 %."),
+    )
     in_totals = models.BooleanField(
         _("counted in totals"), default=True, help_text=_("Umbrella and unreliable records are kept but not added up.")
     )
@@ -75,6 +88,10 @@ class Project(Stateful):
     search_key = models.TextField(editable=False, blank=True, default="")
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -92,7 +109,14 @@ class Project(Stateful):
             ),
             models.CheckConstraint(condition=~Q(title=""), name="project_has_title"),
             models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="project_not_own_part"),
+            *(starts_before_it_ends(kind) for kind in ("planned", "actual")),
+            models.CheckConstraint(
+                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
+                | Q(changed_at__isnull=False, changed_by__isnull=False),
+                name="project_changed_pair",
+            ),
         ]
+        triggers = [one_level_of_parts(), *consortium_guards_of_project()]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -129,6 +153,7 @@ class ProjectCountry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["country", "project"], name="projectcountry_country")]
+        triggers = [shares_within_the_whole()]
 
     def __str__(self) -> str:
         return str(self.country.name)
@@ -183,7 +208,11 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=100), name="participant_share_range"
             ),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(role=ParticipantRole.LEAD), name="participant_one_lead"
+            ),
         ]
+        triggers = consortium_guards_of_participant()
 
     def __str__(self) -> str:
         return str(self.organisation or self.name)
