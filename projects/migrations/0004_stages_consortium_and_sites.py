@@ -6,9 +6,10 @@ import django.db.models.lookups
 import django_countries.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
-import temp_portal.core.db
 from django.conf import settings
 from django.db import migrations, models
+
+import temp_portal.core.db
 
 
 class Migration(migrations.Migration):
