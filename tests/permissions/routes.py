@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.permissions.world import World
 
 #: The administration site is one row of its own test; its addresses are Django's. Only programs ask for the health.
-ELSEWHERE = ("admin", "health")
+ELSEWHERE = ("admin", "health-live", "health-ready")
 
 #: Parameter of an address → what fills it. The first prefix of the route's name that fits decides.
 FILLED_BY = {
@@ -127,7 +127,7 @@ def _walk(patterns: Any, namespace: str, prefix: str) -> Iterator[tuple[str, str
             inner = ":".join(filter(None, [namespace, entry.namespace or ""]))
             if inner.split(":")[0] not in ELSEWHERE:
                 yield from _walk(entry.url_patterns, inner, path)
-        elif isinstance(entry, URLPattern):
+        elif isinstance(entry, URLPattern) and entry.name not in ELSEWHERE:
             yield (f"{namespace}:{entry.name}" if namespace else str(entry.name)), path
 
 

@@ -35,8 +35,18 @@ EXPECTED = read_table()
 def world(django_db_setup, django_db_blocker):
     """One world for the whole table; every request is taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        yield signed_in(build())
         transaction.set_rollback(True)
+
+
+def signed_in(world: World) -> World:
+    """The world with a session for each role."""
+    for role, user in world.users.items():
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        world.sessions[role] = client.cookies
+    return world
 
 
 def codes(world: World, route: str, method: str) -> list[int]:
@@ -48,11 +58,9 @@ def codes(world: World, route: str, method: str) -> list[int]:
 
 def status(world: World, role: str, method: str, url: str) -> int:
     cache.clear()  # rate limits count requests of all roles together
-    client, user = Client(raise_request_exception=True), world.users[role]
+    client = Client(raise_request_exception=True)
+    client.cookies.update(world.sessions[role])
     with transaction.atomic():
-        if user is not None:
-            user.__dict__.pop("live_grants", None)
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         response = client.generic(method, url, content_type="application/json" if "/api/" in url else "text/plain")
         if response.streaming:
             list(response.streaming_content)  # reading it to the end closes its file

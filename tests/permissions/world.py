@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.utils import timezone
@@ -78,9 +79,10 @@ ROLES = (
 
 @dataclass
 class World:
-    """Users by role, and what fills the parameters of an address."""
+    """Users by role, the cookies of their sessions, and what fills the parameters of an address."""
 
     users: dict[str, User | None] = field(default_factory=dict)
+    sessions: dict[str, SimpleCookie] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=dict)
 
 
