@@ -10,6 +10,7 @@ from projects.enums import FINANCE_OF, DatePrecision, FinanceType, MoneyKind, Ra
 from projects.models.project import Project
 from projects.querysets import MoneyEventQuerySet
 from temp_portal.audit.facts import append_only
+from temp_portal.audit.history import tracked
 from temp_portal.core.db import ClockTimestamp
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class MoneyEvent(models.Model):
         return f"{self.get_kind_display()} {self.amount} {self.currency}"
 
 
+@tracked()
 class ExchangeRate(models.Model):
     """Units of `quote` for one unit of `base` on a day, or on average of the year that begins on it (brief §7)."""
 

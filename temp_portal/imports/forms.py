@@ -3,7 +3,6 @@
 from typing import Any, Final, Protocol
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from temp_portal.core.tabular.cells import header_key
 from temp_portal.core.tabular.conversion import RowConverter
 from temp_portal.core.tabular.errors import TableError
 from temp_portal.core.tabular.fields import ImportField
+from temp_portal.core.tabular.kinds import get_kind
 from temp_portal.core.tabular.mapping import ColumnMapping, ColumnMappings
 from temp_portal.imports.filters import kind_choices
 from temp_portal.imports.mapping import Described
@@ -48,14 +48,15 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods"}),
     )
 
-    def clean_file(self) -> "UploadedFile[Any]":
-        """The file, if it can be read as a table."""
-        upload: UploadedFile[Any] = self.cleaned_data["file"]
-        try:
-            self.look = look_into(upload)
-        except TableError as error:
-            raise forms.ValidationError(str(error)) from error
-        return upload
+    def clean(self) -> dict[str, Any]:
+        """Refuse a file that cannot be read as a table of the chosen kind."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"kind", "file"} <= cleaned.keys():
+            try:
+                self.look = look_into(cleaned["file"], get_kind(cleaned["kind"]))
+            except TableError as error:
+                self.add_error("file", str(error))
+        return cleaned
 
 
 class ColumnsForm(forms.Form):

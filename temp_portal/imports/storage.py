@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from temp_portal.core import files
 from temp_portal.core.tabular.cells import text_of
 from temp_portal.core.tabular.errors import TableError
+from temp_portal.core.tabular.kinds import ImportKind, get_kind
 from temp_portal.core.tabular.reading import Limits, Table, open_table
 from temp_portal.imports.models import TableImport
 
@@ -35,9 +36,10 @@ class Look:
     sample: list[list[str]]
 
 
-def look_into(upload: "UploadedFile[Any]") -> Look:
-    """Open an uploaded file as a table. Raises TableError, which says what is wrong with it."""
-    with open_table(_stream(upload), limits=LIMITS) as table:
+def look_into(upload: "UploadedFile[Any]", kind: ImportKind) -> Look:
+    """Open an uploaded file as a table of this kind. Raises TableError, which says what is wrong with it."""
+    with open_table(_stream(upload), limits=LIMITS) as read:
+        table = kind.reshape(read)
         rows = table.preview(_SAMPLE_ROWS)
         return Look(list(table.headers), [[_short(cell) for cell in row.cells] for row in rows])
 
@@ -67,4 +69,4 @@ def opened(table_import: TableImport) -> Iterator[Table]:
     except FileNotFoundError as error:
         raise MissingFile from error
     with file, open_table(file, limits=LIMITS) as table:
-        yield table
+        yield get_kind(table_import.kind).reshape(table)

@@ -9,6 +9,7 @@ from temp_portal.core.tabular.fields import ImportField, Label
 if TYPE_CHECKING:
     from psycopg2.sql import Composable
 
+    from temp_portal.core.tabular.reading import Table
     from temp_portal.core.tabular.stage import Stage
 
 
@@ -37,6 +38,10 @@ class ImportKind(ABC):
     listed_at: ClassVar[str] = ""
     derived: ClassVar[Mapping[str, str]] = {}
     target_type: ClassVar[str] = "bigint"
+
+    def reshape(self, table: "Table") -> "Table":
+        """The table as its rows are to be read, where files of this kind spread one thing over many columns."""
+        return table
 
     def derive(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Values of the `derived` columns from the staged values of one row, by the names of all staged columns."""

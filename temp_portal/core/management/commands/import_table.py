@@ -63,7 +63,8 @@ class Command(BaseCommand):
             user_id=_user_id(options["email"]),
             reason=options["reason"],
         )
-        with open_table(options["file"], sheet=options["sheet"]) as table:
+        with open_table(options["file"], sheet=options["sheet"]) as opened:
+            table = kind.reshape(opened)
             mapping = load_mapping(options["mapping"]) if options["mapping"] else find_mapping(kind, table)
             summary = import_table(table, kind, mapping, chosen, self._progress if sys.stderr.isatty() else None)
             if options["rejected"]:
