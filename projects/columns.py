@@ -1,9 +1,12 @@
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from projects.models import ExchangeRate
+from projects.precision import precise
 from temp_portal.core.lists import Column, cells
+from temp_portal.core.markup import number
 
 
 def _countries(project: Any) -> object:
@@ -37,4 +40,25 @@ PROJECTS = [
         default=False,
     ),
     Column("source", _("Source"), cells.text("source", "source_id"), export="source", default=False),
+]
+
+
+def _pair(rate: ExchangeRate) -> object:
+    pair = f"{rate.base} → {rate.quote}"
+    return format_html('<a href="{}">{}</a>', rate.edit_url, pair)
+
+
+RATES = [
+    Column("pair", _("Currencies"), _pair, sort=("base", "quote", "date"), export="base", row_header=True),
+    Column("quote", _("Currency"), cells.text("quote"), sort=("quote", "date"), export="quote"),
+    Column("rate", _("Rate"), lambda row: number(row.rate.normalize()), export="rate", numeric=True),
+    Column(
+        "date",
+        _("Day or year"),
+        lambda row: precise(row.date, row.precision),
+        sort=("date", "base", "quote"),
+        export="date",
+    ),
+    Column("precision", _("Holds for"), cells.choice("precision"), sort=("precision", "date"), export="precision"),
+    Column("source", _("Source"), cells.text("source"), sort=("source", "date"), export="source"),
 ]

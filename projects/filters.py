@@ -5,8 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee
-from projects.enums import Stage
-from projects.models import Project
+from projects.enums import RatePrecision, Stage
+from projects.models import ExchangeRate, Project
 from temp_portal.core.lists.filters import CountryFilter
 
 
@@ -48,3 +48,27 @@ class ProjectFilter(django_filters.FilterSet):
 
     def filter_committee(self, queryset: Any, _name: str, value: Committee) -> Any:
         return queryset.sponsored_by(value)
+
+
+def _quotes() -> list[tuple[str, str]]:
+    """Currencies of which rates are on record, each found by an index."""
+    return [(code, code) for code in ExchangeRate.objects.order_by("quote").values_list("quote", flat=True).distinct()]
+
+
+def _sources() -> list[tuple[str, str]]:
+    return [
+        (name, name) for name in ExchangeRate.objects.order_by("source").values_list("source", flat=True).distinct()
+    ]
+
+
+class RateFilter(django_filters.FilterSet):
+    currency = django_filters.ChoiceFilter(label=_("Currency"), choices=_quotes, field_name="quote")
+    source = django_filters.ChoiceFilter(label=_("Source"), choices=_sources)
+    precision = django_filters.ChoiceFilter(label=_("Holds for"), choices=RatePrecision.choices)
+    year = django_filters.NumberFilter(
+        label=_("Year"), field_name="date__year", min_value=1900, max_value=2100, decimal_places=0
+    )
+
+    class Meta:
+        model = ExchangeRate
+        fields: list[str] = []

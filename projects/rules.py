@@ -4,9 +4,10 @@ from typing import Any
 
 import rules
 
+from committees.rules import is_chair_of, is_secretary_of
 from projects.models import Project, Sponsorship
 from temp_portal.accounts.enums import Role, ScopeKind
-from temp_portal.accounts.permissions import is_secretariat, scope_ids, signed_in
+from temp_portal.accounts.permissions import is_leader, is_secretariat, scope_ids, signed_in
 
 
 @rules.predicate
@@ -49,3 +50,5 @@ rules.add_perm("projects.change_project", keeps_project)
 rules.add_perm("projects.report_progress", represents_lead | keeps_project)
 rules.add_perm("projects.see_money", reads_money)
 rules.add_perm("projects.record_money", keeps_project)
+rules.add_perm("projects.view_rates", is_secretary_of | is_chair_of | is_secretariat | is_leader)
+rules.add_perm("projects.keep_rates", is_secretariat)

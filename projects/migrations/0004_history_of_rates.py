@@ -7,47 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0003_money_and_rates'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("projects", "0003_money_and_rates"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExchangeRateEvent',
+            name="ExchangeRateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('base', models.CharField(max_length=3, verbose_name='base currency')),
-                ('quote', models.CharField(max_length=3, verbose_name='quote currency')),
-                ('date', models.DateField(verbose_name='date')),
-                ('precision', models.CharField(choices=[('day', 'a day'), ('year', 'a year')], db_default='day', default='day', max_length=4, verbose_name='holds for')),
-                ('rate', models.DecimalField(decimal_places=12, max_digits=24, verbose_name='rate')),
-                ('source', models.CharField(max_length=60, verbose_name='source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("base", models.CharField(max_length=3, verbose_name="base currency")),
+                ("quote", models.CharField(max_length=3, verbose_name="quote currency")),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "a day"), ("year", "a year")],
+                        db_default="day",
+                        default="day",
+                        max_length=4,
+                        verbose_name="holds for",
+                    ),
+                ),
+                ("rate", models.DecimalField(decimal_places=12, max_digits=24, verbose_name="rate")),
+                ("source", models.CharField(max_length=60, verbose_name="source")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exchangerate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_exchangerateevent" ("base", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "quote", "rate", "source") SELECT old_values."base", old_values."date", old_values."id", _pgh_attached_context.value, clock_timestamp(), \'update\', old_values."id", old_values."precision", old_values."quote", old_values."rate", old_values."source" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0a5e49bfbd4bfcb98ab46e401ae134c679ed6ead', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5f300', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='projects_exchangerate', when='AFTER')),
+            model_name="exchangerate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_exchangerateevent" ("base", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "quote", "rate", "source") SELECT old_values."base", old_values."date", old_values."id", _pgh_attached_context.value, clock_timestamp(), \'update\', old_values."id", old_values."precision", old_values."quote", old_values."rate", old_values."source" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0a5e49bfbd4bfcb98ab46e401ae134c679ed6ead",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5f300",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="projects_exchangerate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exchangerate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_exchangerateevent" ("base", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "quote", "rate", "source") SELECT old_values."base", old_values."date", old_values."id", _pgh_attached_context.value, clock_timestamp(), \'delete\', old_values."id", old_values."precision", old_values."quote", old_values."rate", old_values."source" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='907431646f0d1022c3d6712bd0a2d1f33546bcdb', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_58b9a', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_exchangerate', when='AFTER')),
+            model_name="exchangerate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_exchangerateevent" ("base", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "quote", "rate", "source") SELECT old_values."base", old_values."date", old_values."id", _pgh_attached_context.value, clock_timestamp(), \'delete\', old_values."id", old_values."precision", old_values."quote", old_values."rate", old_values."source" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="907431646f0d1022c3d6712bd0a2d1f33546bcdb",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_58b9a",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="projects_exchangerate",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='exchangerateevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="exchangerateevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='exchangerateevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.exchangerate'),
+            model_name="exchangerateevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="projects.exchangerate",
+            ),
         ),
     ]

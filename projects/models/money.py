@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Organisation
@@ -136,6 +137,11 @@ class ExchangeRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.base}/{self.quote} {self.date}"
+
+    @property
+    def edit_url(self) -> str:
+        """Where the Secretariat puts it right."""
+        return reverse("projects:rate", args=[self.pk])
 
 
 class ConvertedMoney(models.Model):

@@ -10,9 +10,9 @@ from typing import Final
 
 from django.utils import timezone
 
+from projects.precision import first_day_of, last_day_of
 from projects.progress.enums import MilestoneState
 from projects.progress.models import Milestone
-from projects.progress.precision import first_day_of, last_day_of
 
 WIDTH: Final = 720
 LEFT: Final = 40

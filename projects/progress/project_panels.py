@@ -4,8 +4,8 @@ from typing import Any
 
 from projects.models import Project
 from projects.panels import panel
+from projects.precision import precise
 from projects.progress.models import Milestone, ProgressUpdate
-from projects.progress.precision import precise
 
 SHOWN = 3
 

@@ -35,7 +35,7 @@ from members.privacy.models import Breach
 from members.workflows import merge
 from members.workflows.dismissals import dismiss
 from projects.enums import Visibility
-from projects.models import Sponsorship
+from projects.models import ExchangeRate, Sponsorship
 from projects.progress.models import Milestone, ProgressUpdate, ProjectDocument, UpdateRound
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
@@ -154,6 +154,9 @@ def build() -> World:
         "letter": letters.send(application, Draft(LetterKind.RETURN), by=secretary),
         "remark": Remark.objects.create(
             application=application, part="markets", text="Which plant?", language="en", made_by=secretary
+        ),
+        "rate": ExchangeRate.objects.create(
+            base="USD", quote="CNY", date=date(2026, 3, 16), rate=Decimal("7.1"), source="bank"
         ),
         "calendar_day": CalendarDay.objects.create(country="CN", day=date(2029, 1, 1), name_en="New Year"),
         "reason": DecisionReason.objects.create(kind="return", code="other", text_en="Another reason"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.forms.fields import reason
-from projects.progress.forms.fields import PreciseDay, PreciseDayField
+from projects.forms.precise import PreciseDay, PreciseDayField
+from projects.precision import typed
 from projects.progress.models import Milestone
-from projects.progress.precision import typed
 from temp_portal.core.forms import DayField, ModelForm
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import DatePrecision
 from projects.models import Project
+from projects.precision import last_day_of
 from projects.progress.enums import MilestoneState
-from projects.progress.precision import last_day_of
 from projects.progress.querysets import MilestoneQuerySet
 from temp_portal.audit.history import tracked
 from temp_portal.audit.models import Stateful

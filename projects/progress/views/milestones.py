@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.precision import precise
 from projects.progress.enums import MilestoneState
 from projects.progress.forms.milestones import MilestoneForm, ReachForm, ReasonForm
 from projects.progress.gantt import draw
 from projects.progress.models import Milestone
-from projects.progress.precision import precise
 from projects.progress.workflows import milestones
 from projects.views.places import InProject
 from temp_portal.accounts.permissions import user_of

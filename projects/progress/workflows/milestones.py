@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.enums import DatePrecision
+from projects.precision import first_day_of
 from projects.progress.enums import MilestoneState
 from projects.progress.models import Milestone
-from projects.progress.precision import first_day_of
 from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow, record
 

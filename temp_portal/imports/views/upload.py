@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -27,6 +28,9 @@ class ImportUpload(FormView):
 
     def get_back_url(self) -> str:
         return reverse("imports:imports")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"kind": self.request.GET.get("kind", "")}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         upload = form.cleaned_data["file"]
