@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("projects", "0003_money_and_rates"),
+        ("projects", "0004_stages_consortium_and_sites"),
     ]
 
     operations = [
