@@ -1,9 +1,11 @@
 from django.urls import path
 
-from projects.views import projects, rates
+from projects.views import manage, projects, rates, stages
 from temp_portal.core.lists import list_paths
 
 app_name = "projects"
+
+_ONE = "projects/<str:code>"
 
 urlpatterns = [
     *list_paths("projects", projects.ProjectList, name="project-list"),
@@ -11,5 +13,14 @@ urlpatterns = [
     path("rates/new/", rates.NewRate.as_view(), name="rate-new"),
     path("rates/<int:pk>/", rates.EditRate.as_view(), name="rate"),
     path("rates/<int:pk>/remove/", rates.RemoveRate.as_view(), name="rate-remove"),
-    path("projects/<str:code>/", projects.ProjectPage.as_view(), name="project"),
+    path("projects/new/", manage.NewProject.as_view(), name="project-new"),
+    path(f"{_ONE}/", projects.ProjectPage.as_view(), name="project"),
+    path(f"{_ONE}/edit/", manage.EditProject.as_view(), name="project-edit"),
+    path(f"{_ONE}/participants/", projects.ParticipantsPage.as_view(), name="project-participants"),
+    path(f"{_ONE}/participants/edit/", manage.EditParticipants.as_view(), name="project-participants-edit"),
+    path(f"{_ONE}/countries/", manage.EditCountries.as_view(), name="project-countries"),
+    path(f"{_ONE}/sites/", manage.EditSites.as_view(), name="project-sites"),
+    path(f"{_ONE}/stage/<slug:step>/", stages.MoveStage.as_view(), name="project-stage"),
+    path(f"{_ONE}/evidence/new/", stages.RecordEvidence.as_view(), name="project-evidence"),
+    path(f"{_ONE}/evidence/<int:pk>/take-back/", stages.TakeBackEvidence.as_view(), name="project-evidence-back"),
 ]

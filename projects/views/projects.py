@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.as_of import AsOf
 from projects.columns import PROJECTS
 from projects.filters import ProjectFilter
 from projects.models import Project, Sponsorship
 from projects.panels import render_panels
+from projects.participation import participation
+from projects.views.places import InProject
 from temp_portal.core.lists import Empty, ListView
-from temp_portal.core.views import Crumb, DetailView
+from temp_portal.core.views import Crumb, DetailView, TemplateView
 
 
 class ProjectList(ListView[Project]):
@@ -37,7 +40,7 @@ class ProjectPage(DetailView[Project]):
     def get_queryset(self) -> QuerySet[Project]:
         sponsors = Prefetch("sponsorships", Sponsorship.objects.select_related("committee"))
         visible = Project.objects.visible_to(self.request.user)
-        return visible.select_related("lead", "parent").prefetch_related("countries", sponsors)
+        return visible.select_related("lead").prefetch_related("countries", sponsors)
 
     def get_title(self) -> str:
         return self.object.title
@@ -46,7 +49,16 @@ class ProjectPage(DetailView[Project]):
         return [Crumb(_("Projects"), reverse("projects:project-list")), Crumb(self.object.code)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = {"dates": self._dates(), "panels": render_panels(self.request, self.object)}
+        user = self.request.user
+        seen = Project.objects.visible_to(user)
+        page = {
+            "dates": self._dates(),
+            "parent": seen.filter(pk=self.object.parent_id).first(),
+            "sites": self.object.sites.all(),
+            "parts": seen.filter(parent=self.object).order_by("code"),
+            "may_change": user.has_perm("projects.change_project", self.object),
+            "panels": render_panels(self.request, self.object),
+        }
         return super().get_context_data(**page | kwargs)
 
     def _dates(self) -> list[tuple[str, Any, str]]:
@@ -62,3 +74,15 @@ class ProjectPage(DetailView[Project]):
             for name, label in names.items()
             if getattr(self.object, name)
         ]
+
+
+class ParticipantsPage(InProject, TemplateView):
+    """Who takes part, with their ownership as on the day of `?as_of=`."""
+
+    template_name = "projects/participants.html"
+    title = gettext_lazy("Participants")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        as_of = AsOf.parse(self.request.GET)
+        page = {"as_of": as_of, "has_errors": bool(as_of.error)} | participation(self.project, as_of.day)
+        return super().get_context_data(**page | kwargs)

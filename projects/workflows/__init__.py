@@ -1,1 +1,1 @@
-"""The only code that changes a state of projects and what is kept with them."""
+"""The only code that changes projects: the record, its stages, who takes part, where it stands, its money."""

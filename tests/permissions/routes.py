@@ -73,6 +73,7 @@ FILLED_BY = {
         "projects:rate": "rate",
         "progress:milestone": "milestone",
         "progress:document": "project_document",
+        "projects:project-evidence": "evidence",
         "imports:": "import",
         "documents:": "document",
         "jobs:": "job",

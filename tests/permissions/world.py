@@ -34,8 +34,8 @@ from members.privacy import workflows as privacy
 from members.privacy.models import Breach
 from members.workflows import merge
 from members.workflows.dismissals import dismiss
-from projects.enums import Visibility
-from projects.models import ExchangeRate, Sponsorship
+from projects.enums import EvidenceKind, Visibility
+from projects.models import ExchangeRate, Sponsorship, StageEvidence
 from projects.progress.models import Milestone, ProgressUpdate, ProjectDocument, UpdateRound
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
@@ -202,6 +202,13 @@ def build() -> World:
         "person_merge": merge(PersonFactory.create(), person_twin, by=staff),
         "grant": RoleGrant.objects.get(user=world.users["chair"]),
         "project": project,
+        "evidence": StageEvidence.objects.create(
+            project=project,
+            stage=project.stage,
+            kind=EvidenceKind.MEMORANDUM,
+            text="Signed",
+            recorded_by=world.users["staff"],
+        ),
         **_progress_of(project, firm, secretary, world.users["applicant"]),
         "import": TableImport.objects.create(
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
