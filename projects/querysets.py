@@ -145,3 +145,25 @@ class StageEvidenceQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """What was not taken back."""
         return self.filter(withdrawn_at__isnull=True)
+
+
+class ConvertedMoneyQuerySet(models.QuerySet[Any]):
+    """Sums are made by the database, where they are exact whatever their length."""
+
+    def by_kind(self) -> list[dict[str, Any]]:
+        """Sums by kind in dollars and yuan, of what has a rate."""
+        sums = self.order_by().values("kind").annotate(usd_total=Sum("usd"), cny_total=Sum("cny"))
+        return list(sums.order_by("kind"))
+
+    def by_kind_and_currency(self) -> list[dict[str, Any]]:
+        """Sums by kind in each currency: `own`, and of it `without_usd` and `without_cny` what has no rate."""
+        sums = (
+            self.order_by()
+            .values("kind", "currency")
+            .annotate(
+                own=Sum("amount"),
+                without_usd=Sum("amount", filter=Q(usd__isnull=True)),
+                without_cny=Sum("amount", filter=Q(cny__isnull=True)),
+            )
+        )
+        return list(sums.order_by("kind", "currency"))

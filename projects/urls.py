@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import manage, projects, rates, stages
+from projects.views import manage, money, projects, rates, stages
 from temp_portal.core.lists import list_paths
 
 app_name = "projects"
@@ -23,4 +23,8 @@ urlpatterns = [
     path(f"{_ONE}/stage/<slug:step>/", stages.MoveStage.as_view(), name="project-stage"),
     path(f"{_ONE}/evidence/new/", stages.RecordEvidence.as_view(), name="project-evidence"),
     path(f"{_ONE}/evidence/<int:pk>/take-back/", stages.TakeBackEvidence.as_view(), name="project-evidence-back"),
+    path(f"{_ONE}/money/", money.Money.as_view(), name="money"),
+    path(f"{_ONE}/money/new/", money.RecordMoney.as_view(), name="money-new"),
+    path(f"{_ONE}/money/<int:pk>/", money.CorrectMoney.as_view(), name="money-correct"),
+    path(f"{_ONE}/money/<int:pk>/cancel/", money.CancelMoney.as_view(), name="money-cancel"),
 ]

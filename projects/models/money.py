@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Organisation
 from projects.enums import FINANCE_OF, DatePrecision, FinanceType, MoneyKind, RatePrecision
 from projects.models.project import Project
-from projects.querysets import MoneyEventQuerySet
+from projects.querysets import ConvertedMoneyQuerySet, MoneyEventQuerySet
 from temp_portal.audit.facts import append_only
 from temp_portal.audit.history import tracked
 from temp_portal.core.db import ClockTimestamp
@@ -168,6 +168,8 @@ class ConvertedMoney(models.Model):
     cny_rate = _converted()
     cny_rate_date = models.DateField(null=True)
     cny_source = models.TextField(null=True)
+
+    objects = ConvertedMoneyQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -70,6 +70,7 @@ FILLED_BY = {
         "members:person-merge-undo": "person_merge",
         "members:person": "person",
         "members:consent": "consent",
+        "projects:money": "money",
         "projects:rate": "rate",
         "progress:milestone": "milestone",
         "progress:document": "project_document",

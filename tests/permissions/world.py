@@ -48,6 +48,7 @@ from temp_portal.saved_views.models import SavedView
 from tests.factories import (
     ApplicationFactory,
     CommitteeFactory,
+    MoneyEventFactory,
     OrganisationFactory,
     PersonFactory,
     ProjectFactory,
@@ -209,6 +210,7 @@ def build() -> World:
             text="Signed",
             recorded_by=world.users["staff"],
         ),
+        "money": MoneyEventFactory.create(project=project),
         **_progress_of(project, firm, secretary, world.users["applicant"]),
         "import": TableImport.objects.create(
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]

@@ -92,7 +92,7 @@ def test_money_of_different_kinds_and_currencies_is_not_added(staff):
     MoneyEventFactory.create(project=project, kind="committed", amount=7, currency="CNY")
     MoneyEventFactory.create(project=project, kind="disbursed", amount=2, currency="USD")
     found = panel(staff.get(project.get_absolute_url()), "money")
-    assert [found.count(amount) for amount in ("5.00", "7.00", "2.00", "12.00")] == [2, 2, 2, 0]
+    assert [amount in found for amount in ("5.00", "7.00", "2.00", "12.00")] == [True, True, True, False]
 
 
 def test_a_superseded_amount_is_left_out(staff):
