@@ -96,7 +96,8 @@ def _questions(application: Application) -> list[tuple[Any, Any]]:
 
 def _documents(application: Application) -> list[tuple[Any, Any]]:
     titles = _titles(application.attached.filter(question__isnull=True), "kind")
-    return [(kind.label, titles[kind.value]) for kind in EvidenceKind if kind.value in titles]
+    found: list[tuple[Any, Any]] = [(kind.label, titles[kind.value]) for kind in EvidenceKind if kind.value in titles]
+    return found or [(_("Documents"), _("none attached"))]
 
 
 def _titles(attached: QuerySet[ApplicationDocument], by: str) -> dict[Any, SafeString]:
