@@ -55,7 +55,8 @@ class MoneyTotal:
 
     key: country, sector code, stage or ownership group; "" where the project names none.
     projects: how many have money of this kind there. usd, cny: None where the cell is closed to the reader.
-    without_usd, without_cny: currency → amount that has no rate and is missing from the sum.
+    own: currency → amount, as it was recorded. without_usd, without_cny: what of it has no rate and is missing from the
+    sum.
     """
 
     key: str
@@ -63,6 +64,7 @@ class MoneyTotal:
     projects: int
     usd: Decimal | None = None
     cny: Decimal | None = None
+    own: dict[str, Decimal] = field(default_factory=dict)
     without_usd: dict[str, Decimal] = field(default_factory=dict)
     without_cny: dict[str, Decimal] = field(default_factory=dict)
 
@@ -95,6 +97,7 @@ def _totals(rows: list[dict[str, Any]], *, public: bool) -> Iterator[MoneyTotal]
             cell,
             usd=row["usd"],
             cny=row["cny"],
+            own={each["currency"]: each["amount"] for each in beside},
             without_usd={each["currency"]: each["without_usd"] for each in beside if each["without_usd"] is not None},
             without_cny={each["currency"]: each["without_cny"] for each in beside if each["without_cny"] is not None},
         )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("members.privacy.urls")),
     path("", include("projects.progress.urls")),
+    path("", include("projects.risks.urls")),
     path("", include("projects.urls")),
     path("", include("temp_portal.accounts.urls")),
     path("", include("temp_portal.saved_views.urls")),

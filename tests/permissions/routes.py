@@ -75,6 +75,7 @@ FILLED_BY = {
         "progress:milestone": "milestone",
         "progress:document": "project_document",
         "projects:project-evidence": "evidence",
+        "risks:": "risk",
         "imports:": "import",
         "documents:": "document",
         "jobs:": "job",

@@ -37,6 +37,7 @@ from members.workflows.dismissals import dismiss
 from projects.enums import EvidenceKind, Visibility
 from projects.models import ExchangeRate, Sponsorship, StageEvidence
 from projects.progress.models import Milestone, ProgressUpdate, ProjectDocument, UpdateRound
+from projects.risks.models import Risk
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import RoleGrant, User
 from temp_portal.core.db import date_range
@@ -223,7 +224,7 @@ def build() -> World:
 
 
 def _progress_of(project: Any, firm: Any, secretary: Any, sender: Any) -> dict[str, Any]:
-    """A milestone, an update that was sent, and a document of a project."""
+    """A milestone, an update that was sent, a document and a risk of a project."""
     update = ProgressUpdate.objects.create(
         project=project,
         round=UpdateRound.objects.create(quarter="2026-Q2", due_on=date(2026, 7, 25)),
@@ -237,6 +238,9 @@ def _progress_of(project: Any, firm: Any, secretary: Any, sender: Any) -> dict[s
     document = document_of(firm, by=sender, seed=7)
     return {
         "update": update,
+        "risk": Risk.objects.create(
+            project=project, type="economic", title="Prices", owner="Finance", review_on=date(2999, 1, 1)
+        ),
         "milestone": Milestone.objects.create(project=project, title="Roof", planned_on=date(2026, 9, 1)),
         "project_document": ProjectDocument.objects.create(project=project, document=document, attached_by=sender),
     }

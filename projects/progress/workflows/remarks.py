@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from committees.workflows.guards import explained
 from projects.models import Project
+from projects.people import workers_on
 from projects.progress.models import Comment, ProgressUpdate, ProjectDocument
-from projects.progress.people import workers_on
 from temp_portal.accounts.models import User
 from temp_portal.documents import workflows as documents
 from temp_portal.documents.models import Document

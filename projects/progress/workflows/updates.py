@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from committees.workflows.telling import acting_for
 from projects.enums import DatePrecision
+from projects.people import keepers_of
 from projects.progress.enums import OPEN, MilestoneState, UpdateState
 from projects.progress.models import Capacity, JobCount, Localisation, MilestoneChange, ProgressUpdate
-from projects.progress.people import keepers_of
 from projects.progress.workflows import milestones
 from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow

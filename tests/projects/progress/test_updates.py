@@ -17,7 +17,7 @@ from temp_portal.audit.workflow import StateConflict
 from temp_portal.notifications.models import Delivery, Notification
 from tests.factories import OrganisationFactory, ProjectFactory, user_with
 from tests.factories.race import at_once
-from tests.projects.progress.conftest import site_of
+from tests.projects.sites import site_of
 
 AUTUMN = "2026-10-02 09:00+08:00"
 FILLED = {"percent_complete": Decimal("41.5"), "work_done": "Foundations", "next_steps": "", "difficulties": ""}

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from projects.enums import Stage
 from projects.models import Project, Sponsorship
 from temp_portal.accounts.enums import Role
@@ -25,8 +23,3 @@ def site_of(**fields) -> Site:
     project = ProjectFactory.create(**{"stage": Stage.S7, "lead": firm} | fields)
     Sponsorship.objects.create(project=project, committee=committee)
     return Site(project, user_with(Role.REPRESENTATIVE, firm), user_with(Role.SECRETARY, committee))
-
-
-@pytest.fixture
-def site(db) -> Site:
-    return site_of()
