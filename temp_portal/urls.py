@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("projects.progress.urls")),
     path("", include("projects.risks.urls")),
     path("", include("projects.urls")),
+    path("", include("projects.introductions.urls")),
     path("", include("temp_portal.accounts.urls")),
     path("", include("temp_portal.saved_views.urls")),
     path("", include("temp_portal.jobs.urls")),

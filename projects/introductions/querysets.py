@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from projects.introductions.enums import EXITS, WAY, Criterion
 from temp_portal.accounts.enums import Role, ScopeKind
@@ -101,4 +101,5 @@ class IntroductionQuerySet(models.QuerySet[Any]):
 
 
 def _moves() -> "models.QuerySet[Any]":
-    return Transition.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"))
+    moved = ~Q(from_state=F("to_state"))  # linking a project is on record as well, and moves nothing
+    return Transition.objects.filter(moved, subject_type=SUBJECT, subject_id=OuterRef("pk"))

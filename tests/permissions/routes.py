@@ -77,6 +77,8 @@ FILLED_BY = {
         "projects:project-evidence": "evidence",
         "risks:": "risk",
         "imports:": "import",
+        "introductions:entrepreneur": "entrepreneur",
+        "introductions:introduction": "introduction",
         "documents:": "document",
         "jobs:": "job",
         "reports:": "report",
@@ -118,6 +120,9 @@ CONSTANTS = {
     "uidb36": "1",
 }
 
+#: Moves that differ from route to route.
+STEPS = {"introductions:introduction-step": "to_contacted"}
+
 
 def routes() -> dict[str, str]:
     """Every route of the portal: namespace:name → address with its parameters open."""
@@ -141,6 +146,8 @@ def arguments(world: World, route: str, names: list[str]) -> dict[str, Any]:
 
 
 def _value(world: World, route: str, name: str) -> Any:
+    if name == "step" and route in STEPS:
+        return STEPS[route]
     if name == "act" and route == "committees:legal-event":
         return "dissolution"
     if name in CONSTANTS:

@@ -28,7 +28,7 @@ from committees.models import (
     Term,
 )
 from committees.workflows import appointments, certificates, dues, letters, questions, reelection
-from members.enums import OwnershipType
+from members.enums import OrganisationKind, OwnershipType
 from members.models import Claim, Consent, Invitation, OwnershipStatement, Person, Representative
 from members.privacy import workflows as privacy
 from members.privacy.models import Breach
@@ -62,6 +62,7 @@ from tests.factories import (
     user_with,
     with_second_factor,
 )
+from tests.factories.introductions import introduced
 
 ROLES = (
     "visitor",
@@ -94,6 +95,7 @@ def build() -> World:
     committee = CommitteeFactory.create(slug="rail")
     give_rules(committee)
     firm, other_firm = OrganisationFactory.create_batch(2)
+    district = OrganisationFactory.create(kind=OrganisationKind.LOCAL_GOVERNMENT)
     firm_ownership = own(firm, OwnershipType.PRIVATE, verified=False)
     world.users = {
         "visitor": None,
@@ -103,7 +105,7 @@ def build() -> World:
         "secretary": user_with(Role.SECRETARY, committee),
         "other_secretary": user_with(Role.SECRETARY, CommitteeFactory.create()),
         "chair": user_with(Role.CHAIR, committee),
-        "district": user_with(Role.DISTRICT_OFFICER, OrganisationFactory.create()),
+        "district": user_with(Role.DISTRICT_OFFICER, district),
         "reviewer": user_with(Role.REVIEWER),
         "leader": user_with(Role.LEADER),
         "staff": user_with(Role.STAFF),
@@ -122,6 +124,7 @@ def build() -> World:
     staff = world.users["staff"]
     firm_seat = admit(committee, firm, by=secretary)
     charge = charged(firm_seat, by=secretary)
+    introduction = introduced(by=secretary, committee=committee, district=district)
     world.records = {
         "committee": committee,
         "firm": firm,
@@ -213,6 +216,8 @@ def build() -> World:
         ),
         "money": MoneyEventFactory.create(project=project),
         **_progress_of(project, firm, secretary, world.users["applicant"]),
+        "introduction": introduction,
+        "entrepreneur": introduction.entrepreneur,
         "import": TableImport.objects.create(
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
         ),
