@@ -40,6 +40,8 @@ function build(select) {
     ...(select.dataset.load ? remote(select) : {}),
   };
   const chooser = new window.TomSelect(select, settings);
+  /* The chosen option leaves the list, yet the field would go on naming it as the current one. */
+  chooser.on("item_add", () => queueMicrotask(() => chooser.activeOption?.isConnected || chooser.clearActiveOption()));
   select.setAttribute("aria-hidden", "true"); // its label has moved to the box one types into
   if (select.getAttribute("aria-describedby")) {
     chooser.control_input.setAttribute("aria-describedby", select.getAttribute("aria-describedby"));

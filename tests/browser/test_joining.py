@@ -7,8 +7,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from members.models import Claim, Identifier, Organisation
 from temp_portal.accounts.models import User
-from tests.browser.conftest import accessibility_problems, overflow
-from tests.browser.test_look import keep
+from tests.browser.keyboard import Keyboard
 from tests.factories import CommitteeFactory, OrganisationFactory
 from tests.journeys.test_story import code_in, letter_to
 from tests.live import Sink
@@ -17,36 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ADDRESS, SECRET = "aliya@example.org", "достаточно длинный секрет"
 TAKEN, FREE = "950440001673", "940140000385"
-MOST_PRESSES = 80
-
-
-class Keyboard:
-    """A person who has no mouse."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def to(self, selector: str) -> None:
-        """Press Tab until an element that fits has the focus."""
-        for _press in range(MOST_PRESSES):
-            self.page.keyboard.press("Tab")
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(f"{selector} is not reached by the keyboard")
-
-    def type(self, field: str, text: str) -> None:
-        self.to(f"[name={field}]")
-        self.page.keyboard.type(text)
-
-    def press(self, selector: str) -> None:
-        self.to(selector)
-        self.page.keyboard.press("Enter")
-
-    def looks_right(self, name: str) -> None:
-        keep(self.page, f"joining-{name}-390")
-        assert overflow(self.page) == 0, name
-        assert accessibility_problems(self.page) == [], name
-
 
 def with_passkeys(page: Page) -> CDPSession:
     """A device that keeps passkeys and knows its owner."""
@@ -74,7 +43,7 @@ def test_from_signing_up_to_the_own_organisation(live_server: Any, phone: Page, 
     committee = CommitteeFactory.create()
     taken = OrganisationFactory.create(legal_name="ТОО «Занято»", name_ru="ТОО «Занято»", country="KZ")
     Identifier.objects.create(organisation=taken, scheme="KZ-BIN", value=TAKEN, is_primary=True)
-    keys, page = Keyboard(phone), phone
+    keys, page = Keyboard(phone, "joining"), phone
     with_passkeys(page)
 
     page.goto(f"{live_server.url}/account/signup/?next=/apply/?committee={committee.slug}")
