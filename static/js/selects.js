@@ -25,6 +25,13 @@ function remote(select) {
   };
 }
 
+/* What was typed has done its work, and the option that was current has left the list. */
+function startAnew(chooser) {
+  chooser.setTextboxValue("");
+  chooser.clearActiveOption();
+  queueMicrotask(() => chooser.refreshOptions(chooser.isFocused));
+}
+
 function build(select) {
   const none = select.dataset.none || "";
   const settings = {
@@ -40,8 +47,7 @@ function build(select) {
     ...(select.dataset.load ? remote(select) : {}),
   };
   const chooser = new window.TomSelect(select, settings);
-  /* The chosen option leaves the list, yet the field would go on naming it as the current one. */
-  chooser.on("item_add", () => queueMicrotask(() => chooser.activeOption?.isConnected || chooser.clearActiveOption()));
+  if (select.multiple) chooser.on("item_add", () => startAnew(chooser));
   select.setAttribute("aria-hidden", "true"); // its label has moved to the box one types into
   if (select.getAttribute("aria-describedby")) {
     chooser.control_input.setAttribute("aria-describedby", select.getAttribute("aria-describedby"));
