@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("members.privacy.urls")),
     path("", include("projects.progress.urls")),
     path("", include("projects.risks.urls")),
+    path("", include("projects.handover.urls")),
     path("", include("projects.urls")),
     path("", include("projects.introductions.urls")),
     path("", include("temp_portal.accounts.urls")),

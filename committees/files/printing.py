@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import orjson
 import typst
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -24,13 +25,14 @@ FOLDER: Final = Path(__file__).parent
 SUFFIXES: Final = {code: suffix for code, suffix, _lang, _label in LANGUAGES}
 
 
-def pdf(layout: str, data: dict[str, Any], *, made_at: datetime | None = None) -> bytes:
-    """Lay `data` out by `<layout>.typ`, with all fonts inside. `made_at`: the moment that the file names as its
-    making, now without one.
+def pdf(layout: str, data: dict[str, Any], *, made_at: datetime | None = None, folder: Path = FOLDER) -> bytes:
+    """Lay `data` out by `<layout>.typ` of a folder of the portal, with all fonts inside.
+
+    `made_at`: the moment that the file names as its making, now without one.
     """
     made: bytes = typst.compile(
-        str(FOLDER / f"{layout}.typ"),
-        root=str(FOLDER),
+        str(folder / f"{layout}.typ"),
+        root=str(settings.BASE_DIR),
         font_paths=FONTS,
         ignore_system_fonts=True,
         sys_inputs={"data": orjson.dumps(page() | data).decode()},

@@ -27,6 +27,11 @@ class SpareParts(TextChoices):
     LACKING = "lacking", _("lacking")
 
 
+class CertificateState(TextChoices):
+    VALID = "valid", pgettext_lazy("certificate", "valid")
+    REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
+
+
 class ReviewState(TextChoices):
     PLANNED = "planned", pgettext_lazy("review", "planned")
     DONE = "done", pgettext_lazy("review", "done")

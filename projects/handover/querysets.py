@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from projects.handover.enums import ReviewState
+from projects.handover.enums import CertificateState, ReviewState
 
 
 class TransferLineQuerySet(models.QuerySet[Any]):
@@ -16,7 +16,7 @@ class TransferLineQuerySet(models.QuerySet[Any]):
 
 class CertificateQuerySet(models.QuerySet[Any]):
     def valid(self) -> Self:
-        return self.filter(revoked_at__isnull=True)
+        return self.filter(state=CertificateState.VALID)
 
 
 class ReviewQuerySet(models.QuerySet[Any]):

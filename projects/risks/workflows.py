@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.people import workers_on
 from projects.risks.enums import RiskState
 from projects.risks.models import Assessment, Risk
+from projects.workflows.telling import concerned
 from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow, record
 from temp_portal.notifications.dispatch import notify
@@ -114,6 +114,6 @@ def remind_due() -> int:
     rows = Risk.objects.due(today).filter(long_ago).select_for_update(of=("self",), skip_locked=True)
     due = list(rows.select_related("project").order_by("pk"))
     for risk in due:
-        notify("risk_review_due", risk, recipients=workers_on(risk.project), key=f"risk:{risk.pk}:{today}")
+        notify("risk_review_due", risk, recipients=concerned(risk.project), key=f"risk:{risk.pk}:{today}")
     Risk.objects.filter(pk__in=[risk.pk for risk in due]).update(reminded_at=now)
     return len(due)

@@ -26,6 +26,14 @@ def concerned(project: Project) -> "QuerySet[User]":
     return users
 
 
+def keepers_of(project: Project) -> "QuerySet[User]":
+    """Active secretaries of the committees that stand behind the project."""
+    sponsors = Sponsorship.objects.filter(project=project).values("committee_id")
+    grants = RoleGrant.objects.live().filter(role=Role.SECRETARY, scope_kind=ScopeKind.COMMITTEE, scope_id__in=sponsors)
+    users: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants.values("user"))
+    return users
+
+
 def tell_of_move(project: Project, *, source: str, by: User, effective_on: date, reason: str) -> None:
     """A notice to all who are concerned, except who moved it."""
     context = {

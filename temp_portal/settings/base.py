@@ -314,6 +314,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0", minute="50"),
         "options": {"expires": 3600},
     },
+    "look after reviews of handovers": {
+        "task": "projects.handover.tasks.look_after_reviews",
+        "schedule": crontab(hour="0", minute="55"),
+        "options": {"expires": 3600},
+    },
     "remind of reviews of risks": {
         "task": "projects.risks.tasks.remind_of_reviews",
         "schedule": crontab(hour="6", minute="20"),

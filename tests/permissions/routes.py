@@ -76,6 +76,9 @@ FILLED_BY = {
         "progress:document": "project_document",
         "projects:project-evidence": "evidence",
         "risks:": "risk",
+        "handover:line": "transfer_line",
+        "handover:certificate": "handover_certificate",
+        "handover:review": "handover_review",
         "imports:": "import",
         "introductions:entrepreneur": "entrepreneur",
         "introductions:introduction": "introduction",
@@ -106,6 +109,7 @@ FILLED_BY = {
 }
 CONSTANTS = {
     "quarter": "2026-Q2",
+    "kind": "technology",
     "country": "KZ",
     "of": "motivation",
     "number": 1,

@@ -35,6 +35,7 @@ from members.privacy.models import Breach
 from members.workflows import merge
 from members.workflows.dismissals import dismiss
 from projects.enums import EvidenceKind, Visibility
+from projects.handover.models import HandoverCertificate, Review, TransferLine
 from projects.models import ExchangeRate, Sponsorship, StageEvidence
 from projects.progress.models import Milestone, ProgressUpdate, ProjectDocument, UpdateRound
 from projects.risks.models import Risk
@@ -215,9 +216,10 @@ def build() -> World:
             recorded_by=world.users["staff"],
         ),
         "money": MoneyEventFactory.create(project=project),
-        **_progress_of(project, firm, secretary, world.users["applicant"]),
         "introduction": introduction,
         "entrepreneur": introduction.entrepreneur,
+        **_progress_of(project, firm, world.users["applicant"]),
+        **_handover_of(project, secretary),
         "import": TableImport.objects.create(
             kind="enterprises", name="list.csv", headers=["Name"], created_by=world.users["staff"]
         ),
@@ -228,7 +230,7 @@ def build() -> World:
     return world
 
 
-def _progress_of(project: Any, firm: Any, secretary: Any, sender: Any) -> dict[str, Any]:
+def _progress_of(project: Any, firm: Any, sender: Any) -> dict[str, Any]:
     """A milestone, an update that was sent, a document and a risk of a project."""
     update = ProgressUpdate.objects.create(
         project=project,
@@ -248,6 +250,20 @@ def _progress_of(project: Any, firm: Any, secretary: Any, sender: Any) -> dict[s
         ),
         "milestone": Milestone.objects.create(project=project, title="Roof", planned_on=date(2026, 9, 1)),
         "project_document": ProjectDocument.objects.create(project=project, document=document, attached_by=sender),
+    }
+
+
+def _handover_of(project: Any, secretary: Any) -> dict[str, Any]:
+    """A line of the transfer, the certificate, and a review after the handover of a project."""
+    day = date(2026, 1, 1)
+    return {
+        "transfer_line": TransferLine.objects.create(project=project, kind="technology", title="Kiln"),
+        "handover_certificate": HandoverCertificate.objects.create(
+            project=project, number="H1", handed_over_on=day, received_by="City", issued_by=secretary
+        ),
+        "handover_review": Review.objects.create(
+            project=project, months=12, handed_over_on=day, due_on=date(2027, 1, 1)
+        ),
     }
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.handover.enums import TransferKind
+from projects.handover.enums import CertificateState, TransferKind
 from projects.handover.querysets import CertificateQuerySet, TransferLineQuerySet
 from projects.models import Project
 from temp_portal.audit.history import tracked
+from temp_portal.audit.models import Stateful
 
 
 @tracked()
@@ -94,11 +95,19 @@ class TransferLine(models.Model):
 
 
 @tracked()
-class HandoverCertificate(models.Model):
+class HandoverCertificate(Stateful):
     """That a project was handed over: issued once all lines are complete, void when revoked."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="handover_certificates")
     number = models.CharField(_("number"), max_length=50, unique=True)
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=CertificateState,
+        default=CertificateState.VALID,
+        db_default=CertificateState.VALID,
+        editable=False,
+    )
     handed_over_on = models.DateField(_("handed over on"))
     received_by = models.CharField(_("received by"), max_length=300)
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now, editable=False)
@@ -107,7 +116,6 @@ class HandoverCertificate(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    revocation = models.TextField(_("why it is void"), blank=True, editable=False)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -118,13 +126,13 @@ class HandoverCertificate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project"],
-                condition=Q(revoked_at__isnull=True),
+                condition=Q(state=CertificateState.VALID),
                 name="handovercertificate_one_valid",
                 violation_error_message=_("The project has a valid certificate of handover already."),
             ),
             models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True, revocation="")
-                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revocation="")),
+                condition=Q(state=CertificateState.VALID, revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(state=CertificateState.REVOKED, revoked_at__isnull=False, revoked_by__isnull=False),
                 name="handovercertificate_revoked_pair",
             ),
             models.CheckConstraint(condition=~Q(received_by=""), name="handovercertificate_received"),

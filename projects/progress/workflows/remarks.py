@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from committees.workflows.guards import explained
 from projects.models import Project
-from projects.people import workers_on
 from projects.progress.models import Comment, ProgressUpdate, ProjectDocument
+from projects.workflows.telling import concerned
 from temp_portal.accounts.models import User
 from temp_portal.documents import workflows as documents
 from temp_portal.documents.models import Document
@@ -22,7 +22,7 @@ def comment(project: Project, text: str, *, by: User) -> Comment:
     if not text.strip():
         raise ValidationError({"text": _("Write a comment first.")})
     made: Comment = Comment.objects.create(project=project, text=text.strip(), written_by=by)
-    notify("project_comment", made, recipients=workers_on(project).exclude(pk=by.pk))
+    notify("project_comment", made, recipients=concerned(project).exclude(pk=by.pk))
     return made
 
 

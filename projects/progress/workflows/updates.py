@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from committees.workflows.telling import acting_for
 from projects.enums import DatePrecision
-from projects.people import keepers_of
 from projects.progress.enums import OPEN, MilestoneState, UpdateState
 from projects.progress.models import Capacity, JobCount, Localisation, MilestoneChange, ProgressUpdate
 from projects.progress.workflows import milestones
+from projects.workflows.telling import keepers_of
 from temp_portal.accounts.models import User
 from temp_portal.audit.workflow import Move, Workflow
 from temp_portal.core.markup import moment_text
