@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS, SECRET = "aliya@example.org", "достаточно длинный секрет"
 TAKEN, FREE = "950440001673", "940140000385"
 
+
 def with_passkeys(page: Page) -> CDPSession:
     """A device that keeps passkeys and knows its owner."""
     session = page.context.new_cdp_session(page)
