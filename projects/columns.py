@@ -39,6 +39,23 @@ PROJECTS = [
         export="end_actual",
         default=False,
     ),
+    Column(
+        "start_planned",
+        _("Planned start"),
+        cells.date("start_planned"),
+        sort=("start_planned",),
+        export="start_planned",
+        default=False,
+    ),
+    Column(
+        "end_planned",
+        _("Planned end"),
+        cells.date("end_planned"),
+        sort=("end_planned",),
+        export="end_planned",
+        default=False,
+    ),
+    Column("visibility", _("Visible to"), cells.choice("visibility"), export="visibility", default=False),
     Column("source", _("Source"), cells.text("source", "source_id"), export="source", default=False),
 ]
 
@@ -60,5 +77,22 @@ RATES = [
         export="date",
     ),
     Column("precision", _("Holds for"), cells.choice("precision"), sort=("precision", "date"), export="precision"),
+    Column(
+        "start_planned",
+        _("Planned start"),
+        cells.date("start_planned"),
+        sort=("start_planned",),
+        export="start_planned",
+        default=False,
+    ),
+    Column(
+        "end_planned",
+        _("Planned end"),
+        cells.date("end_planned"),
+        sort=("end_planned",),
+        export="end_planned",
+        default=False,
+    ),
+    Column("visibility", _("Visible to"), cells.choice("visibility"), export="visibility", default=False),
     Column("source", _("Source"), cells.text("source"), sort=("source", "date"), export="source"),
 ]

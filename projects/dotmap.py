@@ -1,15 +1,16 @@
-"""The map of the front page: a graticule and dots with numbers, cut to the countries shown. No borders.
+"""Maps of projects: land, a graticule and dots with numbers, cut to the places shown. No political borders.
 
 Longitude and latitude are laid out evenly (plate carrée). Everything is geometry in attributes; colours are classes.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Final, Self
 
 from projects.centroids import CENTROIDS
+from projects.land import rings_within
 
 WIDTH: Final = 640
 HEIGHT: Final = 400
@@ -22,6 +23,8 @@ RADIUS: Final = (8.0, 16.0)
 LETTER: Final = 6.6
 WIDE_LETTER: Final = 12.0
 LINE: Final = 14.0
+#: The dot of a site stands for one project or for all within a degree.
+SITE_RADIUS: Final = (2.5, 6.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +76,41 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Sites close together: degrees and number, then where the dot stands."""
+
+    latitude: float
+    longitude: float
+    count: int
+    name: str = ""
+    x: float = 0
+    y: float = 0
+    radius: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DotMap:
-    """What the template draws on WIDTH × HEIGHT."""
+    """What the template draws on WIDTH × HEIGHT. `land` is an SVG path."""
 
     dots: list[Dot] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    land: str = ""
     meridians: list[Line] = field(default_factory=list)
     parallels: list[Line] = field(default_factory=list)
     width: int = WIDTH
     height: int = HEIGHT
 
 
-def dot_map(counts: Mapping[str, int], name_of: Callable[[str], str]) -> DotMap:
-    """Draw the countries (alpha-2 code → number, above 0) that have a place here; others stand in the table only."""
+def dot_map(counts: Mapping[str, int], name_of: Callable[[str], str], sites: Sequence[Spot] = ()) -> DotMap:
+    """Draw the countries (alpha-2 code → number, above 0) that have a place here; others stand in the table only.
+
+    sites: drawn as small dots without a number.
+    """
     known = {code: count for code, count in counts.items() if code in CENTROIDS}
-    if not known:
+    if not known and not sites:
         return DotMap()
-    west, east, south, north = _frame([CENTROIDS[code] for code in known])
+    places = [*(CENTROIDS[code] for code in known), *((site.latitude, site.longitude) for site in sites)]
+    west, east, south, north = _frame(places)
 
     def x_of(longitude: float) -> float:
         return round((longitude - west) / (east - west) * WIDTH, 1)
@@ -96,7 +118,7 @@ def dot_map(counts: Mapping[str, int], name_of: Callable[[str], str]) -> DotMap:
     def y_of(latitude: float) -> float:
         return round((north - latitude) / (north - south) * HEIGHT, 1)
 
-    most = max(known.values())
+    most = max(known.values(), default=1)
     dots = [
         Dot(
             country=code,
@@ -110,10 +132,25 @@ def dot_map(counts: Mapping[str, int], name_of: Callable[[str], str]) -> DotMap:
     ]
     meridians = [Line(x_of(degree), _degrees(degree, "E", "W")) for degree in _lines(max(west, -181), min(east, 181))]
     parallels = [Line(y_of(degree), _degrees(degree, "N", "S")) for degree in _lines(max(south, -90), min(north, 90))]
-    return DotMap(_named(dots), meridians, parallels)
+    rings = rings_within(west, east, south, north)
+    land = "".join("M" + "L".join(f"{x_of(x)} {y_of(y)}" for x, y in ring) + "Z" for ring in rings)
+    return DotMap(_named(dots), _spots(sites, x_of, y_of), land, meridians, parallels)
 
 
-def _frame(places: list[tuple[int, int]]) -> tuple[float, float, float, float]:
+def _spots(sites: Sequence[Spot], x_of: Callable[[float], float], y_of: Callable[[float], float]) -> list[Spot]:
+    most = max((site.count for site in sites), default=1)
+    return [
+        replace(
+            site,
+            x=x_of(site.longitude),
+            y=y_of(site.latitude),
+            radius=round(SITE_RADIUS[0] + (SITE_RADIUS[1] - SITE_RADIUS[0]) * sqrt((site.count - 1) / most), 1),
+        )
+        for site in sites
+    ]
+
+
+def _frame(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
     """West, east, south, north of the picture around the places: as large as they allow, in its proportion."""
     latitudes, longitudes = zip(*places, strict=True)
     across = max(max(longitudes) - min(longitudes), SMALLEST[0]) / (WIDTH - 2 * MARGIN)

@@ -1,6 +1,6 @@
 """Every question asked of projects and their money."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
 from committees.models import Seat
+from members.enums import OwnershipGroup
+from members.models import Ownership
 from projects.enums import Visibility
 from temp_portal.accounts.enums import Role, ScopeKind
 from temp_portal.accounts.permissions import holds, scope_ids
@@ -117,6 +119,13 @@ class ProjectQuerySet(models.QuerySet[Any]):
         from projects.models import Sponsorship
 
         return self.filter(Exists(Sponsorship.objects.filter(project=OuterRef("pk"), committee=committee)))
+
+    def led_by_group(self, group: str, day: date) -> Self:
+        """Projects whose lead enterprise belongs to the ownership group on the day; without a lead, to none."""
+        facts = Ownership.objects.current().on(day).verified().with_group()
+        if group == OwnershipGroup.UNVERIFIED:
+            return self.filter(~Exists(facts.filter(organisation=OuterRef("lead"))), lead__isnull=False)
+        return self.filter(Exists(facts.filter(organisation=OuterRef("lead"), group_code=group)))
 
     def with_country_codes(self) -> Self:
         """Annotate `country_codes`: the host countries' codes, comma-separated, for files."""

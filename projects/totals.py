@@ -12,12 +12,12 @@ from decimal import Decimal
 from string import Template
 from typing import Any, Final, Literal
 
-from django.db import connection
 from django.utils import timezone
 
 from members.models import Organisation
 from projects.enums import MoneyKind
 from projects.models import Project
+from projects.querying import text_of
 from temp_portal.reports.queries import dictionaries, sql
 
 By = Literal["all", "country", "sector", "stage", "ownership"]
@@ -79,7 +79,7 @@ def money_totals(projects: Any, by: By = "all", *, until: date | None = None, pu
 
     public: for readers who may not see a single project's money; cells of fewer than `FEWEST` projects are closed.
     """
-    query = sql("projects", "money_totals", projects=_text(projects.order_by().values("pk")), cells=_cells(by))
+    query = sql("projects", "money_totals", projects=text_of(projects.order_by().values("pk")), cells=_cells(by))
     return list(_totals(dictionaries(query, {"until": until or timezone.localdate()}), public=public))
 
 
@@ -107,15 +107,8 @@ def _cells(by: By) -> str:
     owners = ""
     if by == "ownership":
         leads = Project.objects.exclude(lead=None).values("lead")
-        owners = _text(Organisation.objects.filter(pk__in=leads).with_ownership().values("id", "ownership_group"))
+        owners = text_of(Organisation.objects.filter(pk__in=leads).with_ownership().values("id", "ownership_group"))
     return Template(_CELLS[by]).substitute(several=SEVERAL, owners=owners)
-
-
-def _text(queryset: Any) -> str:
-    """The query as text, to stand inside another one."""
-    query, parameters = queryset.query.sql_with_params()
-    with connection.cursor() as cursor:
-        return str(cursor.mogrify(query, parameters).decode()).replace("%", "%%")
 
 
 __all__ = ["FEWEST", "SEVERAL", "By", "MoneyTotal", "money_totals"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import manage, money, projects, rates, stages
+from projects.views import manage, money, overviews, projects, rates, stages
 from temp_portal.core.lists import list_paths
 
 app_name = "projects"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("rates/new/", rates.NewRate.as_view(), name="rate-new"),
     path("rates/<int:pk>/", rates.EditRate.as_view(), name="rate"),
     path("rates/<int:pk>/remove/", rates.RemoveRate.as_view(), name="rate-remove"),
+    path("projects/board/", overviews.Board.as_view(), name="project-board"),
+    path("projects/map/", overviews.ProjectMap.as_view(), name="project-map"),
+    path("projects/portfolio/", overviews.Portfolio.as_view(), name="project-portfolio"),
+    path("projects/changes/", overviews.Changes.as_view(), name="project-changes"),
     path("projects/new/", manage.NewProject.as_view(), name="project-new"),
     path(f"{_ONE}/", projects.ProjectPage.as_view(), name="project"),
     path(f"{_ONE}/edit/", manage.EditProject.as_view(), name="project-edit"),

@@ -12,12 +12,14 @@ from projects.filters import ProjectFilter
 from projects.models import Project, Sponsorship
 from projects.panels import render_panels
 from projects.participation import participation
+from projects.views.overviews import places
 from projects.views.places import InProject
 from temp_portal.core.lists import Empty, ListView
-from temp_portal.core.views import Crumb, DetailView, TemplateView
+from temp_portal.core.views import Crumb, DetailView, Place, TemplateView
 
 
 class ProjectList(ListView[Project]):
+    template_name = "projects/list.html"
     title = gettext_lazy("Projects")
     columns = PROJECTS
     default_sort = "code"
@@ -28,6 +30,13 @@ class ProjectList(ListView[Project]):
     def get_queryset(self) -> QuerySet[Project]:
         visible = Project.objects.visible_to(self.request.user)
         return visible.with_country_codes().select_related("lead").prefetch_related("countries")
+
+    def get_places(self) -> Sequence[Place]:
+        return places(self.request.GET, "project-list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_create = self.request.user.has_perm("projects.create_project")
+        return super().get_context_data(may_create=may_create, **kwargs)
 
 
 class ProjectPage(DetailView[Project]):
