@@ -103,6 +103,7 @@ def test_from_the_first_click_to_the_seat(client):
     asked = client.post(approve, {"reason": "Welcome"})
     assert asked.status_code == 200
     assert "Welcome" in text(asked)
+    assert asked.context["form"].errors == {}
     assert Seat.objects.count() == 0
     day = (timezone.localdate() - timedelta(days=3)).isoformat()
     decision = {

@@ -32,17 +32,21 @@ class DecisionView(ReviewMixin, MoveFormMixin, ObjectFormView[Application]):
             raise PermissionDenied(conflict_words(self.request.user, target))
         super().check(rule, target)
 
+    @property
+    def confirmed(self) -> bool:
+        return "confirm" in self.request.POST
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "confirm" not in request.POST:
-            return self.get(request, *args, **kwargs)
-        return super().post(request, *args, **kwargs)
+        act = super().post if self.confirmed else self.get
+        return act(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"reason": self.request.POST.get("reason", "")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         about = {"application": self.object, "writer_language": user_of(self.request).language}
-        return super().get_form_kwargs() | about
+        unsent = {} if self.confirmed else {"data": None, "files": None}  # what nobody has seen yet has no errors
+        return super().get_form_kwargs() | about | unsent
 
     def get_back_url(self) -> str:
         return self.object.get_absolute_url()
