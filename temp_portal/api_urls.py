@@ -14,6 +14,7 @@ urlpatterns = [
                     path("", include("committees.api.urls")),
                     path("", include("members.api.urls")),
                     path("", include("projects.api.urls")),
+                    path("", include("projects.matching.api.urls")),
                     path("", include("temp_portal.documents.api.urls")),
                     path("", include("temp_portal.reports.api.urls")),
                 ],

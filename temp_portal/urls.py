@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("projects.handover.urls")),
     path("", include("projects.urls")),
     path("", include("projects.introductions.urls")),
+    path("", include("projects.matching.urls")),
     path("", include("temp_portal.accounts.urls")),
     path("", include("temp_portal.saved_views.urls")),
     path("", include("temp_portal.jobs.urls")),

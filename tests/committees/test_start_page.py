@@ -101,5 +101,5 @@ def test_the_page_asks_as_often_for_three_organisations_as_for_one(client, djang
     user = busy(user_with(Role.REPRESENTATIVE, OrganisationFactory.create()), number)
     enter(client, user)
     client.get("/me/")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(32):
         assert client.get("/me/").status_code == 200

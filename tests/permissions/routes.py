@@ -81,6 +81,12 @@ FILLED_BY = {
         "handover:review": "handover_review",
         "imports:": "import",
         "introductions:entrepreneur": "entrepreneur",
+        "matching:demand": "demand",
+        "matching:capability": "capability",
+        "matching:resource-offer": "resource_offer",
+        "matching:capital-source": "capital_source",
+        "matching:match": "match",
+        "matching:suggestion": "other_demand",
         "introductions:introduction": "introduction",
         "documents:": "document",
         "jobs:": "job",
@@ -88,6 +94,8 @@ FILLED_BY = {
         "notifications:mail": "mail",
         "api:application": "application",
         "api:document": "document",
+        "api:demand": "demand",
+        "api:capability": "capability",
         "api:organisation": "firm",
         "api:report": "report",
         "accounts:token-end": "token",
@@ -98,6 +106,7 @@ FILLED_BY = {
     "attached": {"committees:apply-document-off": "nothing"},
     "of_id": {"committees:application": "application"},
     "other": {
+        "matching:suggestion": "capability",
         "members:organisation-merge": "twin",
         "members:organisation-dismiss": "twin",
         "members:person-merge": "person_twin",
@@ -125,7 +134,8 @@ CONSTANTS = {
 }
 
 #: Moves that differ from route to route.
-STEPS = {"introductions:introduction-step": "to_contacted"}
+STEPS = {"introductions:introduction-step": "to_contacted", "matching:match-step": "introduce"}
+ACTS = {"committees:legal-event": "dissolution", "matching:suggestion": "introduce"}
 
 
 def routes() -> dict[str, str]:
@@ -152,8 +162,8 @@ def arguments(world: World, route: str, names: list[str]) -> dict[str, Any]:
 def _value(world: World, route: str, name: str) -> Any:
     if name == "step" and route in STEPS:
         return STEPS[route]
-    if name == "act" and route == "committees:legal-event":
-        return "dissolution"
+    if name == "act" and route in ACTS:
+        return ACTS[route]
     if name in CONSTANTS:
         return CONSTANTS[name]
     if name == "slug":

@@ -29,13 +29,15 @@ from committees.models import (
 )
 from committees.workflows import appointments, certificates, dues, letters, questions, reelection
 from members.enums import OrganisationKind, OwnershipType
-from members.models import Claim, Consent, Invitation, OwnershipStatement, Person, Representative
+from members.models import Claim, Consent, Invitation, Organisation, OwnershipStatement, Person, Representative
 from members.privacy import workflows as privacy
 from members.privacy.models import Breach
 from members.workflows import merge
 from members.workflows.dismissals import dismiss
 from projects.enums import EvidenceKind, Visibility
 from projects.handover.models import HandoverCertificate, Review, TransferLine
+from projects.matching.models import CapitalSource, ResourceOffer
+from projects.matching.workflows import listings, matches
 from projects.models import ExchangeRate, Sponsorship, StageEvidence
 from projects.progress.models import Milestone, ProgressUpdate, ProjectDocument, UpdateRound
 from projects.risks.models import Risk
@@ -64,6 +66,7 @@ from tests.factories import (
     with_second_factor,
 )
 from tests.factories.introductions import introduced
+from tests.factories.matching import demanded, offered
 
 ROLES = (
     "visitor",
@@ -217,6 +220,7 @@ def build() -> World:
         ),
         "money": MoneyEventFactory.create(project=project),
         "introduction": introduction,
+        **_matching_of(firm, world.users["applicant"], secretary),
         "entrepreneur": introduction.entrepreneur,
         **_progress_of(project, firm, world.users["applicant"]),
         **_handover_of(project, secretary),
@@ -277,3 +281,18 @@ def _submitted(firm: Any) -> Application:
     application.submitted_at, application.submitted_by = timezone.now(), application.created_by
     application.save()
     return application
+
+
+def _matching_of(firm: Organisation, applicant: User, secretary: User) -> dict[str, Any]:
+    """What the firm and others have put up, and a match that waits to be introduced."""
+    demand, other_demand = demanded(by=applicant, organisation=firm), demanded(by=secretary)
+    capability = offered(by=secretary)
+    source = CapitalSource(organisation=firm, instrument="loan", amount_from=1, amount_to=2)
+    return {
+        "demand": demand,
+        "capability": capability,
+        "match": matches.suggest(demand, capability, by=secretary),
+        "other_demand": other_demand,
+        "capital_source": listings.save(source, by=applicant),
+        "resource_offer": listings.save(ResourceOffer(organisation=firm, country="KZ", resource="Ore"), by=applicant),
+    }
