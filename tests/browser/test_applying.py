@@ -25,7 +25,6 @@ from tests.factories import OrganisationFactory, committee_with_secretary, own, 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-
 @pytest.fixture
 def committee(db: None) -> Committee:
     """A committee that asks a question of its own and one document."""
