@@ -13,6 +13,7 @@ from typing import Any, Final
 from django import forms
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,7 +116,7 @@ class UpdateForm(forms.Form):
     def _job_fields(self) -> Iterator[tuple[str, forms.Field]]:
         labels = {"heads": _("head count"), "full_time": _("full-time equivalents"), "women": _("of whom women")}
         for phase, origin in _jobs():
-            about = f"{phase.label}, {origin.label}"
+            about = capfirst(f"{phase.label}, {origin.label}")
             for figure, label in labels.items():
                 field = _decimal(2, MOST, 10) if figure == "full_time" else _whole()
                 yield f"jobs_{phase}_{origin}_{figure}", _box(field, f"{about}: {label}")
@@ -130,7 +131,7 @@ class UpdateForm(forms.Form):
 
     def _localisation_fields(self) -> Iterator[tuple[str, forms.Field]]:
         for kind in LocalisationKind:
-            about = str(kind.label).capitalize()
+            about = capfirst(str(kind.label))
             yield f"localisation_{kind}_percent", _box(_decimal(2, 100, 5), _("%(kind)s: local, %%") % {"kind": about})
             evidence = forms.CharField(max_length=300)
             yield f"localisation_{kind}_evidence", _box(evidence, _("%(kind)s: evidence") % {"kind": about})

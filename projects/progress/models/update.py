@@ -1,5 +1,7 @@
 """What the lead enterprise reports every quarter."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -112,6 +114,11 @@ class ProgressUpdate(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("progress:update", args=[self.project.code, self.round.quarter])
+
+    @property
+    def percent(self) -> Decimal | None:
+        """How much is complete, without zeros behind."""
+        return self.percent_complete.normalize() if self.percent_complete is not None else None
 
     @property
     def quarter(self) -> Quarter:

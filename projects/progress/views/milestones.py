@@ -37,6 +37,7 @@ class MilestonesPage(InProject, TemplateView):
                 {
                     "milestone": each,
                     "number": numbers.get(each.pk),
+                    "weight": each.weight.normalize() if each.weight else None,
                     "planned": precise(each.planned_on, each.planned_precision),
                     "reached": precise(each.reached_on, each.reached_precision),
                 }

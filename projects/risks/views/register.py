@@ -74,6 +74,7 @@ class Register(InProject, ListView[Risk]):
             "past": past,
             "today_url": address,
             "keeps": self.request.user.has_perm("risks.keep_register", self.project),
+            "may_see_exposure": self.request.user.has_perm("risks.view_exposure"),
         }
         return super().get_context_data(**page | kwargs)
 
