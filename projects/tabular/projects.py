@@ -1,12 +1,14 @@
 """Import of projects: countries, participants as the source names them, four dates, and one amount per row.
 
 A row is matched by the id in its source, else by the project's code. Money is append-only: an amount that differs from
-the one imported before becomes a new event that supersedes it (domain brief §7).
+the one imported before becomes a new event that supersedes it (domain brief §7). Compared is with what the source said
+last: a stage or an amount that somebody has put right since stays until the source says something new.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,6 +29,7 @@ AGENCIES = {
     "recipients": ParticipantRole.RECIPIENT,
 }
 NAME_LENGTH = 300
+RATE_STEP = Decimal("1e-12")
 ARRAY_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -61,7 +64,13 @@ class Projects(ImportKind):
         ImportField("implementers", gettext_lazy("Implementers"), "tagged_list"),
         ImportField("recipients", gettext_lazy("Recipients"), "tagged_list"),
     )
-    derived = {"key": "text", "host_countries": "text", "participants": "text", "people": "jsonb"}
+    derived = {
+        "key": "text",
+        "host_countries": "text",
+        "participants": "text",
+        "people": "jsonb",
+        "usd_rate": "numeric",
+    }
 
     def derive(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         people = sorted(set(_people(values)))
@@ -69,6 +78,7 @@ class Projects(ImportKind):
             "host_countries": _sorted_codes(values.get("countries")),
             "participants": "; ".join(f"{role}: {name} ({tag})" for role, name, tag in people) or None,
             "people": json.dumps(people, ensure_ascii=False),
+            "usd_rate": _dollars_a_unit(values.get("units_per_usd")),
         }
 
     def check(self, stage: ImportStage) -> None:
@@ -102,20 +112,20 @@ class Projects(ImportKind):
         stage.execute(MATCH_CODE)
 
     def current(self, stage: ImportStage) -> str:
-        return stage.text_of(CURRENT, [stage.source])
+        return stage.text_of(CURRENT, [Project._meta.label_lower, stage.source])
 
     def apply(self, stage: ImportStage) -> None:
         stage.reserve_ids("projects_project")
         stage.execute(GIVE_CODES, [stage.source])
         _make_search_keys(stage)
         stage.execute(INSERT, [stage.source, stage.user_id])
-        stage.execute(UPDATE)
         stage.execute(RECORD_STAGES, [Project._meta.label_lower, stage.user_id])
+        stage.execute(UPDATE)
         stage.execute(DROP_COUNTRIES)
         stage.execute(ADD_COUNTRIES)
         stage.execute(DROP_PARTICIPANTS)
         stage.execute(ADD_PARTICIPANTS)
-        stage.execute(ADD_MONEY, [stage.source, stage.source, stage.source, stage.user_id])
+        stage.execute(ADD_MONEY, [stage.source, stage.user_id])
 
 
 def _people(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -123,6 +133,13 @@ def _people(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for field, role in AGENCIES.items():
         for entry in json.loads(values.get(field) or "[]"):
             yield str(role), entry["name"][:NAME_LENGTH], entry["tag"] or ""
+
+
+def _dollars_a_unit(units: object) -> Decimal | None:
+    """The rate as it is recorded with an amount: dollars for one unit, from the units for one dollar."""
+    if units is None or (number := Decimal(str(units))) <= 0:
+        return None
+    return (1 / number).quantize(RATE_STEP, ROUND_HALF_UP)
 
 
 def _sorted_codes(array: str | None) -> str | None:
@@ -169,8 +186,10 @@ MATCH_CODE = """
     WHERE s.action IS NULL AND s.target_id IS NULL AND p.code = s.code
 """
 
+# What an import wrote has no reason; what a person put right has one.
 CURRENT = """
-    SELECT p.id AS target_id, p.title_en AS title, nullif(p.summary_en, '') AS summary, p.stage,
+    SELECT p.id AS target_id, p.title_en AS title, nullif(p.summary_en, '') AS summary,
+           coalesce(t.to_state, p.stage) AS stage,
            nullif(p.sector_scheme, '') AS sector_scheme, nullif(p.sector_code, '') AS sector_code,
            nullif(p.sector_name, '') AS sector_name, p.start_planned, p.start_actual, p.end_planned, p.end_actual,
            (SELECT string_agg(c.country, ', ' ORDER BY c.country) FROM projects_projectcountry c
@@ -178,10 +197,17 @@ CURRENT = """
            (SELECT string_agg(format('%%s: %%s (%%s)', t.role, t.name, t.source_type), '; '
                               ORDER BY t.role, t.name, t.source_type)
             FROM projects_participant t WHERE t.project_id = p.id AND t.organisation_id IS NULL) AS participants,
-           m.amount, m.currency AS amount_currency, m.kind AS money_kind, m.event_date AS money_date
+           m.amount, m.currency AS amount_currency, m.kind AS money_kind, m.event_date AS money_date,
+           m.rate_to_usd AS usd_rate
     FROM projects_project p
-    LEFT JOIN projects_moneyevent m ON m.project_id = p.id AND m.evidence = %s AND NOT m.cancels
-         AND NOT EXISTS (SELECT FROM projects_moneyevent l WHERE l.supersedes_id = m.id)
+    LEFT JOIN LATERAL (
+        SELECT to_state FROM audit_transition
+         WHERE subject_type = %s AND subject_id = p.id AND move = 'import' ORDER BY at DESC, id DESC LIMIT 1
+    ) t ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT * FROM projects_moneyevent
+         WHERE project_id = p.id AND evidence = %s AND reason = '' AND NOT cancels ORDER BY id DESC LIMIT 1
+    ) m ON TRUE
     WHERE p.id IN (SELECT target_id FROM import_stage)
 """
 
@@ -207,7 +233,8 @@ INSERT = """
 
 UPDATE = """
     UPDATE projects_project p
-    SET title = b.title, title_en = b.title, summary = coalesce(b.summary, ''), summary_en = b.summary, stage = b.stage,
+    SET title = b.title, title_en = b.title, summary = coalesce(b.summary, ''), summary_en = b.summary,
+        stage = CASE WHEN b.changes ? 'stage' THEN b.stage ELSE p.stage END,
         sector_scheme = coalesce(b.sector_scheme, ''), sector_code = coalesce(b.sector_code, ''),
         sector_name = coalesce(b.sector_name, ''),
         start_planned = b.start_planned,
@@ -225,11 +252,13 @@ RECORD_STAGES = """
     INSERT INTO audit_transition (
         subject_type, subject_id, move, from_state, to_state, effective_on, reason, details, by_id
     )
-    SELECT s.label, b.target_id, 'import', coalesce(b.changes -> 'stage' ->> 0, ''), coalesce(b.stage, 'S0'),
+    SELECT s.label, b.target_id, 'import', CASE WHEN b.action = 'created' THEN '' ELSE p.stage END,
+           coalesce(b.stage, 'S0'),
            CASE WHEN b.action = 'created' THEN least(coalesce(b.start_actual, b.money_date, current_date), current_date)
                 ELSE current_date END,
            '', '{}', s.user_id
-    FROM import_batch b, (SELECT %s::text AS label, %s::bigint AS user_id) s
+    FROM import_batch b JOIN projects_project p ON p.id = b.target_id,
+         (SELECT %s::text AS label, %s::bigint AS user_id) s
     WHERE b.action = 'created' OR (b.action = 'updated' AND b.changes ? 'stage')
 """
 
@@ -259,19 +288,25 @@ ADD_PARTICIPANTS = """
     ON CONFLICT DO NOTHING
 """
 
+# The newest version of what was imported before, whoever wrote it, is the one that gives way.
 ADD_MONEY = """
     INSERT INTO projects_moneyevent (
         project_id, kind, finance_type, amount, currency, event_date, date_precision, payer, receiver, evidence,
         rate_to_usd, rate_source, cancels, supersedes_id, recorded_by_id
     )
     SELECT b.target_id, coalesce(b.money_kind, 'committed'), '', b.amount, b.amount_currency, b.money_date,
-           coalesce(b.money_date_precision, 'day'), '', '', %s, round(1 / b.units_per_usd, 12),
-           CASE WHEN b.units_per_usd IS NULL THEN '' ELSE %s END, false, m.id, s.user_id
-    FROM import_batch b
-    LEFT JOIN projects_moneyevent m ON m.project_id = b.target_id AND m.evidence = %s AND NOT m.cancels
-         AND NOT EXISTS (SELECT FROM projects_moneyevent l WHERE l.supersedes_id = m.id),
-    (SELECT %s::bigint AS user_id) s
+           coalesce(b.money_date_precision, 'day'), '', '', s.source, b.usd_rate,
+           CASE WHEN b.usd_rate IS NULL THEN '' ELSE s.source END, false, head.id, s.user_id
+    FROM import_batch b CROSS JOIN (SELECT %s::text AS source, %s::bigint AS user_id) s
+    CROSS JOIN LATERAL (
+        WITH RECURSIVE version AS (
+            SELECT e.id FROM projects_moneyevent e WHERE e.project_id = b.target_id AND e.evidence = s.source
+             UNION
+            SELECT e.id FROM projects_moneyevent e JOIN version v ON e.supersedes_id = v.id
+        )
+        SELECT max(id) AS id FROM version
+    ) head
     WHERE b.amount IS NOT NULL
       AND (b.action = 'created' OR (b.action = 'updated' AND b.changes ?| array['amount', 'amount_currency',
-                                                                               'money_kind', 'money_date']))
+                                                                     'money_kind', 'money_date', 'usd_rate']))
 """
