@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import manage, money, overviews, projects, rates, stages
+from projects.views import exchange, manage, money, overviews, projects, rates, stages
 from temp_portal.core.lists import list_paths
 
 app_name = "projects"
@@ -17,6 +17,10 @@ urlpatterns = [
     path("projects/map/", overviews.ProjectMap.as_view(), name="project-map"),
     path("projects/portfolio/", overviews.Portfolio.as_view(), name="project-portfolio"),
     path("projects/changes/", overviews.Changes.as_view(), name="project-changes"),
+    path("projects/iati.xml", exchange.all_activities, name="iati"),
+    path("projects/sites.geojson", exchange.sites, name="geojson"),
+    path("committees/<slug:slug>/projects/iati.xml", exchange.committee_activities, name="iati-committee"),
+    path(f"{_ONE}/iati.xml", exchange.project_activity, name="iati-project"),
     path("projects/new/", manage.NewProject.as_view(), name="project-new"),
     path(f"{_ONE}/", projects.ProjectPage.as_view(), name="project"),
     path(f"{_ONE}/edit/", manage.EditProject.as_view(), name="project-edit"),

@@ -174,6 +174,8 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 # Whose working days run the portal's clocks.
 PORTAL_COUNTRY = env.str("PORTAL_COUNTRY", default="CN")
+# By which identifier the portal's organisation is known to IATI; activities are numbered under it.
+IATI_REPORTING_ORG = env.str("IATI_REPORTING_ORG", default="CN-SCOTEMP")
 
 # Assets and files
 

@@ -1,0 +1,1 @@
+"""Projects for other programs: activities of the aid transparency standard IATI, and places as GeoJSON."""
