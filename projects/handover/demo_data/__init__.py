@@ -1,10 +1,10 @@
-"""Projects that are being handed over or have been: lines of transfer, a certificate, reviews that fall due."""
+"""Projects that are being handed over or have been: lines of transfer, certificates, reviews to come."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from projects.handover.enums import HANDING_OVER, ReviewState, SpareParts
+from projects.handover.enums import HANDING_OVER
 from projects.handover.models import HandoverCertificate, Review, TransferLine
 from projects.handover.workflows import reviews
 from projects.models import Project
@@ -28,7 +28,7 @@ LINES: list[tuple[str, dict[str, Any]]] = [
 
 
 def load(world: World) -> None:
-    """The first project still lacks something, the others have their certificate; the oldest review is done."""
+    """The first project still lacks something, the others have their certificate; all have reviews to come."""
     projects = list(Project.objects.filter(stage__in=HANDING_OVER).order_by("pk"))
     by: User = world.made["users"]["staff@example.org"]
     reviews.plan_due()
@@ -38,9 +38,6 @@ def load(world: World) -> None:
         _lines(project, day, complete=place > 0)
         if place > 0:
             _certificate(world, project, day, by)
-    oldest = Review.objects.order_by("due_on", "pk").first()
-    if oldest is not None and oldest.due_on <= world.today:
-        _done(world, oldest, by)
 
 
 def _lines(project: Project, day: date, *, complete: bool) -> None:
@@ -60,15 +57,6 @@ def _certificate(world: World, project: Project, day: date, by: User) -> None:
         issued_by=by,
     )
     _moved(world, made, "issue", "valid", day, by)
-
-
-def _done(world: World, review: Review, by: User) -> None:
-    review.state = ReviewState.DONE
-    review.availability, review.local_staff, review.spare_parts = Decimal("91.4"), Decimal("93"), SpareParts.PARTLY
-    review.findings = "All lines run. Bearings are still bought abroad; a workshop in the country is being certified."
-    review.done_on, review.done_at, review.done_by = review.due_on, world.moment(review.due_on), by
-    review.save()
-    _moved(world, review, "do", "done", review.due_on, by)
 
 
 def _moved(world: World, subject: Any, move: str, state: str, day: date, by: User) -> None:

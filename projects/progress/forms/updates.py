@@ -91,9 +91,9 @@ class UpdateForm(forms.Form):
         decimal_places=2,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}),
-        help_text=gettext_lazy("Of the whole project, at the end of the quarter."),
+        help_text=gettext_lazy("Of the whole project, at the end of the quarter. Needed to send the update."),
     )
-    work_done = _text(gettext_lazy("What was done in the quarter"))
+    work_done = _text(gettext_lazy("What was done in the quarter"), gettext_lazy("Needed to send the update."))
     next_steps = _text(gettext_lazy("What comes next"))
     difficulties = _text(
         gettext_lazy("Difficulties and delays"), gettext_lazy("Also what the committee could help with.")
