@@ -48,6 +48,8 @@ def _part(certificate: HandoverCertificate, language: str) -> dict[str, Any]:
             "code": project.code,
             "facts": [(label, value) for label, value in facts if value],
             "transferred": _("Transferred to the host country"),
+            "giver": _("Handed over by"),
+            "taker": _("Received by"),
             "lines": _lines(certificate),
         }
 
@@ -77,5 +79,5 @@ def _summary(kind: TransferKind, row: dict[str, Any] | None) -> str:
     if kind == TransferKind.EXPERTISE and row["certified"]:
         told.append(_("certificates issued: %(count)s") % {"count": number(row["certified"])})
     if kind == TransferKind.MANAGEMENT and row["local"] and row["count"] == 1:
-        told.append(_("posts held by local staff, %%: %(part)s") % {"part": number(Decimal(row["local"]))})
+        told.append(_("posts held by local staff, %%: %(part)s") % {"part": number(Decimal(row["local"]).normalize())})
     return " · ".join(told)

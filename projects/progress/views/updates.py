@@ -1,13 +1,15 @@
 """A quarterly update: read, filled in and sent, returned or accepted."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +23,7 @@ from temp_portal.accounts.models import User
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.models import Transition
 from temp_portal.audit.views import MoveFormMixin
+from temp_portal.audit.workflow import StateConflict
 from temp_portal.core.titles import labelled
 from temp_portal.core.views import Crumb, DetailView, ObjectFormView
 
@@ -91,7 +94,7 @@ class UpdateAction(MoveFormMixin, OfUpdate, ObjectFormView[ProgressUpdate]):
 
 
 class FillIn(UpdateAction):
-    """The whole update on one page. Saving keeps a draft; sending checks that it is complete."""
+    """The whole update on one page, saved as it is filled in; sending checks that it is complete."""
 
     template_name = "projects/progress/fill_in.html"
     form_class = UpdateForm
@@ -106,11 +109,35 @@ class FillIn(UpdateAction):
         page = super().get(request, *args, **kwargs)
         return page if self.object.state in OPEN else HttpResponseRedirect(self.get_back_url())
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("X-Requested-With") != "XMLHttpRequest":
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        return self.autosave(self.get_form())
+
+    def autosave(self, form: Any) -> JsonResponse:
+        """Keep what was typed so far (see autosave.js); 422 when something is not valid, 409 when it is too late."""
+        if not form.is_valid():
+            return JsonResponse({"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        version, user = form.cleaned_data["_version"], user_of(self.request)
+        try:
+            saved = updates.save(self.object, form.answers(), by=user, version=version)
+        except updates.Stale:
+            return JsonResponse({"theirs": ["_version"]}, status=HTTPStatus.CONFLICT)
+        except StateConflict as conflict:
+            return JsonResponse({"error": conflict.message()}, status=HTTPStatus.CONFLICT)
+        return JsonResponse(
+            {"version": saved.version, "saved_at": timezone.localtime(saved.saved_at).strftime("%H:%M")}
+        )
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"update": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = {"document_url": reverse("progress:document-new", args=[self.project.code])}
+        page = {
+            "document_url": reverse("progress:document-new", args=[self.project.code]),
+            "saved": {"at": self.object.saved_at, "by": self.object.saved_by},
+        }
         return super().get_context_data(**page | kwargs)
 
     def act(self, form: Any) -> HttpResponse:

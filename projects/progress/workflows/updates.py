@@ -64,7 +64,7 @@ class Answers:
 
 
 class Stale(ValidationError):
-    """Somebody saved the update after it was opened; `version` is the one that stands."""
+    """Somebody else saved the update after it was opened; `version` is the one that stands."""
 
     def __init__(self, update: ProgressUpdate) -> None:
         self.version = update.version
@@ -78,16 +78,18 @@ class Stale(ValidationError):
 
 @transaction.atomic
 def save(update: ProgressUpdate, answers: Answers, *, by: User, version: int) -> ProgressUpdate:
-    """Keep what was filled in, in the place of what stood there. Raises Stale if somebody saved it since `version`."""
-    locked = ProgressUpdate.objects.select_for_update(of=("self",)).select_related("project").get(pk=update.pk)
+    """Keep what was filled in, in the place of what stood there. Raises Stale if another saved it since `version`."""
+    rows = ProgressUpdate.objects.select_for_update(of=("self",)).select_related("project", "saved_by")
+    locked: ProgressUpdate = rows.get(pk=update.pk)
     FLOW.require(locked, "submit")
     if not by.has_perm("progress.fill_in_update", locked):
         raise PermissionDenied
-    if locked.version != version:
+    # One's own saving may still have been under way when one went on typing.
+    if locked.version != version and locked.saved_by != by:
         raise Stale(locked)
     for name, value in answers.values.items():
         setattr(locked, name, value)
-    locked.version, locked.saved_at, locked.saved_by = version + 1, timezone.now(), by
+    locked.version, locked.saved_at, locked.saved_by = locked.version + 1, timezone.now(), by
     locked.save(update_fields=[*answers.values, "version", "saved_at", "saved_by"])
     _replace(locked, JobCount, answers.jobs)
     _replace(locked, Capacity, answers.capacities)

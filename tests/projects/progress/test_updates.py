@@ -169,6 +169,13 @@ def test_the_form_keeps_everything_that_was_typed(client, site, asked):
     asked.refresh_from_db()
     assert (asked.version, asked.state) == (1, "draft")
     assert asked.jobs.get().women == 13
+    typed = client.post(path, good | {"work_done": "Mi"}, headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    assert typed["version"] == 2
+    updates.save(asked, Answers({"work_done": "Theirs"}), by=site.secretary, version=2)
+    late = client.post(path, good | {"work_done": "Mine"}, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert (late.status_code, late.json()) == (409, {"theirs": ["_version"]})
+    bad = client.post(path, answers, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert (bad.status_code, set(bad.json())) == (422, {"errors"})
     stale = client.post(path, good | {"work_done": "Mine"})
     assert "Mine" in stale.content.decode()
     assert stale.context["form"].non_field_errors()
