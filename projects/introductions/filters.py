@@ -16,9 +16,9 @@ NAMED = "name:"
 
 def _districts(request: Any) -> list[tuple[str, str]]:
     """Target districts among the introductions that the user may see."""
-    rows = Introduction.objects.visible_to(request.user).order_by("district__legal_name", "district_name")
-    found = rows.values_list("district", "district__legal_name", "district_name").distinct()
-    return [(district_key(key, name), legal or name) for key, legal, name in found]
+    rows = Introduction.objects.visible_to(request.user).order_by("district__legal_name", "district", "district_name")
+    found = rows.distinct("district__legal_name", "district", "district_name").select_related("district__merged_into")
+    return [(district_key(row.district_id, row.district_name), row.district_label) for row in found]
 
 
 def district_key(key: int | None, name: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from members.models import Organisation
 from projects.enums import MoneyKind
 from projects.introductions.enums import EXITS, WAY, Step
 from projects.introductions.querysets import SUBJECT
@@ -103,29 +104,32 @@ SHOWN: Final = (MoneyKind.CONTRACT_VALUE, MoneyKind.COMMITTED, MoneyKind.DISBURS
 def by_district(introductions: "QuerySet[Any]", projects: "QuerySet[Project]") -> list[District]:
     """Districts with their introductions and the money of those linked `projects` that the user may see money of.
 
-    A project that two introductions of a district led to counts once there. Two statements.
+    A project that two introductions of a district led to counts once there. Three statements.
     """
     groups = (
         introductions.order_by()
-        .values("district", "district_name", "district__legal_name")
+        .values("district", "district_name")
         .annotate(
             total=Count("id"),
             landed=Count("id", filter=Q(state=Step.LANDED)),
             left=Count("id", filter=Q(state__in=EXITS)),
         )
     )
+    rows = list(groups.order_by("-total", "district__legal_name", "district_name"))
+    keys = [row["district"] for row in rows if row["district"]]
+    known = Organisation.objects.select_related("merged_into").in_bulk(keys)
     sums = _money_by_district(introductions, projects)
     return [
         District(
             key=row["district"],
-            name=row["district__legal_name"] or row["district_name"],
+            name=str(known[row["district"]]) if row["district"] else row["district_name"],
             total=row["total"],
             under_way=row["total"] - row["landed"] - row["left"],
             landed=row["landed"],
             left=row["left"],
             money=sums.get((row["district"], row["district_name"]), ()),
         )
-        for row in groups.order_by("-total", "district__legal_name", "district_name")
+        for row in rows
     ]
 
 

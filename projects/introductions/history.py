@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -37,5 +38,5 @@ def _title(transition: Any) -> str:
     if transition.move == "link":
         code = transition.details.get("project")
         return _t("Linked to the project %(code)s") % {"code": code} if code else _t("Link to the project taken off")
-    told = {"state": Step(transition.to_state).label, "day": date_text(transition.effective_on)}
+    told = {"state": capfirst(str(Step(transition.to_state).label)), "day": date_text(transition.effective_on)}
     return _t("%(state)s on %(day)s") % told

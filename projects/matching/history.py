@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -29,5 +30,5 @@ def events_of(match: Match) -> list[Event]:
 
 
 def _title(transition: Any) -> str:
-    told = {"state": MatchState(transition.to_state).label, "day": date_text(transition.effective_on)}
+    told = {"state": capfirst(str(MatchState(transition.to_state).label)), "day": date_text(transition.effective_on)}
     return _t("%(state)s on %(day)s") % told

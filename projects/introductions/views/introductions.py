@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,7 +91,7 @@ class IntroductionPage(OfIntroduction, DetailView[Introduction]):
         place = WAY.index(state) if state in WAY else -1
         return [
             {
-                "label": step.label,
+                "label": capfirst(str(step.label)),
                 "at": days.get(step.value),
                 "state": "now" if step == state else "done" if step.value in days and index <= max(place, 0) else "",
             }

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -95,7 +96,7 @@ class MatchPage(OfMatch, DetailView[Match]):
         days = {move.to_state: move.effective_on for move in Transition.objects.of(self.object)}
         return [
             {
-                "label": state.label,
+                "label": capfirst(str(state.label)),
                 "at": days.get(state.value),
                 "state": "now" if state == self.object.state else "done" if state.value in days else "",
             }

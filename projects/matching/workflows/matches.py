@@ -45,7 +45,7 @@ WITH_DETAILS: Final = frozenset({"quote", "contract"})
 
 
 @transaction.atomic
-def suggest(demand: Demand, capability: Capability, *, by: User) -> Match:
+def suggest(demand: Demand, capability: Capability, *, by: User, effective_on: date | None = None) -> Match:
     """Keep a suggestion, with the score and the reasons that the user saw; it waits for a human to introduce both."""
     match = Match(demand=demand, capability=capability, created_by=by)
     if not by.has_perm("matching.suggest_match", match):
@@ -60,20 +60,22 @@ def suggest(demand: Demand, capability: Capability, *, by: User) -> Match:
         match.score, match.reasons = found.score, [each.code for each in found.reasons]
     with explained(Match):
         match.save()
-    record(match, move="suggest", by=by)
+    record(match, move="suggest", by=by, effective_on=effective_on)
     return match
 
 
 @transaction.atomic
 def introduce_now(demand: Demand, capability: Capability, *, by: User, effective_on: date, reason: str = "") -> Match:
     """Confirm a suggestion and introduce both sides in one act."""
-    return move(suggest(demand, capability, by=by), "introduce", by=by, effective_on=effective_on, reason=reason)
+    match = suggest(demand, capability, by=by, effective_on=effective_on)
+    return move(match, "introduce", by=by, effective_on=effective_on, reason=reason)
 
 
 @transaction.atomic
 def dismiss_now(demand: Demand, capability: Capability, *, by: User, effective_on: date, reason: str) -> Match:
     """Dismiss a suggestion: it stays away."""
-    return move(suggest(demand, capability, by=by), "dismiss", by=by, effective_on=effective_on, reason=reason)
+    match = suggest(demand, capability, by=by, effective_on=effective_on)
+    return move(match, "dismiss", by=by, effective_on=effective_on, reason=reason)
 
 
 @transaction.atomic
