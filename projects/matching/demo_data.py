@@ -1,13 +1,13 @@
 """Demands and capabilities with prices, a resource with its capital, and matches on their way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from members.demo_data.build import Firm
 from members.models import Organisation
 from projects.matching.enums import Instrument
-from projects.matching.models import Capability, CapitalSource, Demand, ResourceOffer
+from projects.matching.models import Capability, CapitalSource, Demand, Match, ResourceOffer
 from projects.matching.workflows import listings, matches
 from temp_portal.accounts.models import User
 from temp_portal.core.demo import World
@@ -86,14 +86,24 @@ def _matches(world: World, pairs: list[tuple[Demand, Capability]], user: User) -
     day = world.today - timedelta(days=40)
     matches.suggest(*waiting, by=user)
     matches.introduce_now(*introduced, by=user, effective_on=day)
-    for demand, capability in (quoted, contracted):
-        match = matches.introduce_now(demand, capability, by=user, effective_on=day)
-        offer = {"price": capability.price_breaks.all()[1].price, "currency": "USD"}
-        match = matches.quote(match, by=user, effective_on=day + timedelta(days=12), **offer)
-    committee = next(each for each in world.made["committees"] if each.slug == "new-energy-equipment")
-    value = (contracted[0].quantity * match.quoted_price).quantize(Decimal("0.01"))
-    deal = {"value": value, "currency": "USD", "document": "Supply contract no. 17", "code": "TEMP-M001"}
-    matches.contract(match, by=user, effective_on=day + timedelta(days=30), committee=committee, **deal)
+    _quoted(*quoted, day, user)
+    match = _quoted(*contracted, day, user)
+    matches.contract(
+        match,
+        by=user,
+        effective_on=day + timedelta(days=30),
+        value=Decimal(480_000),
+        currency="USD",
+        document="Supply contract no. 17",
+        committee=next(each for each in world.made["committees"] if each.slug == "new-energy-equipment"),
+        code="TEMP-M001",
+    )
+
+
+def _quoted(demand: Demand, capability: Capability, day: date, user: User) -> Match:
+    match = matches.introduce_now(demand, capability, by=user, effective_on=day)
+    price = capability.price_breaks.all()[1].price
+    return matches.quote(match, by=user, effective_on=day + timedelta(days=12), price=price, currency="USD")
 
 
 def _resource(world: World, owner: Organisation, user: User) -> None:
