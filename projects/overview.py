@@ -69,7 +69,7 @@ def by_ownership(projects: Any) -> dict[str, int]:
             lead__ownerships__superseded_at__isnull=True, lead__ownerships__valid__contains=timezone.localdate()
         ),
     )
-    rows = projects.order_by().annotate(own=own).values(group=_group()).annotate(n=Count("pk"))
+    rows = projects.order_by().annotate(own=own, group=_group()).values("group").annotate(n=Count("pk"))
     return {row["group"]: row["n"] for row in rows}
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from projects.models import MoneyEvent, Participant, Project, ProjectCountry
+from projects.models import MoneyEvent, Participant, Project, ProjectCountry, Site
 from temp_portal.core.api import NamesField
 
 
@@ -12,6 +12,14 @@ class HostCountrySerializer(serializers.ModelSerializer[ProjectCountry]):
     class Meta:
         model = ProjectCountry
         fields = ["country", "share"]
+
+
+class SiteSerializer(serializers.ModelSerializer[Site]):
+    country = serializers.CharField(source="country.code")
+
+    class Meta:
+        model = Site
+        fields = ["name", "country", "latitude", "longitude"]
 
 
 class ParticipantSerializer(serializers.ModelSerializer[Participant]):
@@ -43,6 +51,7 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
     summary = NamesField()
     countries = HostCountrySerializer(many=True)
     committees = serializers.SerializerMethodField()
+    sites = SiteSerializer(many=True)
     participants = ParticipantSerializer(many=True)
     money_events = MoneyEventSerializer(source="money_in_force", many=True)
 
@@ -58,7 +67,9 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
             "sector_name",
             "lead",
             "countries",
+            "sites",
             "committees",
+            "is_consortium",
             "participants",
             "money_events",
             "start_planned",

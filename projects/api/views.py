@@ -24,6 +24,7 @@ class ProjectViewSet(viewsets.ReadOnlyModelViewSet[Project]):
         money = MoneyEvent.objects.filter(project__in=Project.objects.money_visible_to(user))
         visible = Project.objects.visible_to(user).prefetch_related(
             "countries",
+            "sites",
             "participants",
             Prefetch("sponsorships", Sponsorship.objects.select_related("committee")),
             Prefetch("money_events", money.in_force(), to_attr="money_in_force"),

@@ -2,11 +2,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
 from committees.enums import WORKING_STATES
 from committees.models import Committee, Seat
+from projects.demo_data.evidence import evidence, sites
 from projects.demo_data.ideas import IDEAS, PLACES
 from projects.enums import FinanceType, MoneyKind, ParticipantRole, Stage
-from projects.models import MoneyEvent, Participant, Project, ProjectCountry, Sponsorship
+from projects.models import MoneyEvent, Participant, Project, ProjectCountry, Site, Sponsorship, StageEvidence
 from temp_portal.audit.models import Transition
 from temp_portal.core.demo import World
 from temp_portal.core.search import search_key
@@ -32,9 +35,11 @@ ENDS = [
 PIPELINE: list[Stage] = [stage for stage in Stage if stage not in (Stage.X1, Stage.X2)]
 # Units of the currency for one US dollar, fixed for the demonstration.
 RATES = {"USD": Decimal(1), "CNY": Decimal("7.1"), "RUB": Decimal("80"), "KZT": Decimal("520")}
+CONSORTIUM = 3
 MILLION = Decimal(1_000_000)
 
 
+@transaction.atomic
 def load(world: World) -> None:
     """Write projects with stage moves, countries, sponsors, participants and money."""
     committees = {c.slug: c for c in world.made["committees"]}
@@ -56,7 +61,7 @@ def _project(
     titles = [title.format(name) for title, name in zip(idea[1:4], place[1:], strict=True)]
     seats = Seat.objects.sitting().filter(committee=committee, organisation__kind="enterprise").order_by("id")
     members = [seat.organisation for seat in seats.select_related("organisation")[:12]]
-    partners = world.chance.sample(members, min(3, len(members)))
+    partners = world.chance.sample(members, min(CONSORTIUM, len(members)))
     project = Project(
         code=f"TEMP-{number:04d}",
         title_en=titles[0],
@@ -68,6 +73,7 @@ def _project(
         sector_code=idea[4],
         sector_name=idea[5],
         lead=partners[0] if partners else None,
+        is_consortium=len(partners) == CONSORTIUM,
         start_planned=moves[0][1] + timedelta(days=400),
         start_planned_precision="month",
         start_actual=next((day for stage, day in moves if stage == Stage.S7), None),
@@ -82,7 +88,7 @@ def _project(
             project=project,
             organisation=partner,
             role=ParticipantRole.PARTNER if position else ParticipantRole.LEAD,
-            share=(Decimal(60) if position == 0 else Decimal(20)) if len(partners) == 3 else None,
+            share=(Decimal(60) if position == 0 else Decimal(20)) if len(partners) == CONSORTIUM else None,
         )
         for position, partner in enumerate(partners)
     )
@@ -99,6 +105,9 @@ def _project(
         )
         for position, (stage, day) in enumerate(moves)
     )
+    Site.objects.bulk_create(sites(project, place[0], place[1]))
+    if number % 2:  # the others came with an old register
+        StageEvidence.objects.bulk_create(evidence(project, moves, world.made["users"]["secretary2@example.org"]))
     MoneyEvent.objects.bulk_create(_money(world, project, idea[6], dict(moves)))
 
 

@@ -1,10 +1,10 @@
 """The same projects as in the table, as a board, a map and figures, each with a way to its rows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -241,10 +241,16 @@ class Portfolio(Overview):
 
 @dataclass(frozen=True, slots=True)
 class Millions:
-    """A sum in millions, None where there is none; currency → amount that has no rate and is missing from it."""
+    """A sum in millions, None where there is none; (currency, amount in millions) of what has no rate to be in it."""
 
     amount: Decimal | None = None
-    lacking: Mapping[str, Decimal] = field(default_factory=dict)
+    lacking: Sequence[tuple[str, Decimal]] = ()
+
+    @classmethod
+    def of(cls, total: Decimal, lacking: Mapping[str, Decimal]) -> Self:
+        """Nothing but amounts without a rate make no sum, rather than zero."""
+        left = [(currency, amount / MILLION) for currency, amount in lacking.items()]
+        return cls(total / MILLION if total or not left else None, left)
 
 
 def _millions(totals: Iterable[MoneyTotal | None]) -> Iterator[Millions]:
@@ -252,8 +258,8 @@ def _millions(totals: Iterable[MoneyTotal | None]) -> Iterator[Millions]:
         if total is None or total.usd is None or total.cny is None:
             yield from (Millions(), Millions())
         else:
-            yield Millions(total.usd / MILLION, total.without_usd)
-            yield Millions(total.cny / MILLION, total.without_cny)
+            yield Millions.of(total.usd, total.without_usd)
+            yield Millions.of(total.cny, total.without_cny)
 
 
 class Changes(Overview):

@@ -49,6 +49,7 @@ def world():
     project(Stage.S7, lead=OrganisationFactory.create(), parent=whole)
     project(Stage.S3, "UZ", lead=OrganisationFactory.create(), sector_code="3510", sector_name="Power")
     project(Stage.X1, "UZ", in_totals=False)
+    project(Stage.S5, lead=firm)
     secret = project(Stage.S9, visibility=Visibility.CONFIDENTIAL)
     MoneyEventFactory.create(project=secret, amount=5_000_000)
     Site.objects.create(project=whole, name="Depot", country="KZ", latitude="43.2", longitude="76.9")
@@ -82,11 +83,11 @@ def test_the_board_counts_and_shows_the_newest(client, world):
 
 
 def test_a_part_counts_with_its_parent_and_money_is_for_those_who_may_read_it(client, world):
-    assert client.get("/projects/portfolio/").context["total"] == 2
+    assert client.get("/projects/portfolio/").context["total"] == 3
     assert client.get("/projects/portfolio/").context["kinds"] == []
     client.force_login(user_with(Role.STAFF))
     page = client.get("/projects/portfolio/")
-    assert page.context["total"] == 3
+    assert page.context["total"] == 4
     stages = next(figure for figure in page.context["figures"] if figure["name"] == "stage")
     operation = next(row for row in stages["rows"] if row["label"] == Stage.S9.label)
     assert operation["money"][2].amount == 5
