@@ -48,5 +48,5 @@ def test_a_project_is_looked_at_and_moved_on(
     page.get_by_role("button", name="Record the evidence").press("Enter")
     expect(page.get_by_text("Mutual, five years")).to_be_visible()
     page.goto(f"{live_server.url}/projects/board/")
-    page.get_by_role("link", name="Show it in the table: S3 Memorandum").press("Enter")
+    page.get_by_role("link", name="Show it in the table").press("Enter")
     expect(page.get_by_role("link", name="Light rail")).to_be_visible()
