@@ -8,7 +8,7 @@ SERVERS = Layout(VAR_DIR, "test")
 SLOT = slots.take(SERVERS)
 EMBEDDED_SERVERS = services.embedded(SERVERS)
 DATABASES = services.databases(SERVERS)
-DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{SLOT}"}
+DATABASES["default"] |= {"ENGINE": "tests.postgresql", "TEST": {"NAME": f"test_portal_{SLOT}"}}
 REDIS_URL = services.redis(SERVERS, offset=2 * SLOT)
 CACHES = services.caches(SERVERS, offset=2 * SLOT + 1)
 CELERY_BROKER_URL = services.broker(SERVERS, offset=2 * SLOT)

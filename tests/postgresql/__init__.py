@@ -1,0 +1,1 @@
+"""PostgreSQL for the suite: what a test has committed is gone again in a moment."""
