@@ -15,7 +15,7 @@ def _countries(project: Any) -> object:
 
 
 PROJECTS = [
-    Column("code", _("Code"), cells.link("code"), sort=("code",), export="code"),
+    Column("code", _("Code"), cells.link("code"), sort=("code",), export="code", width="w-code"),
     Column(
         "title",
         _("Project"),

@@ -8,8 +8,9 @@ from committees.enums import WORKING_STATES
 from committees.models import Committee, Seat
 from projects.demo_data.evidence import evidence, sites
 from projects.demo_data.ideas import IDEAS, PLACES
+from projects.demo_data.rates import RATES, weekly
 from projects.enums import FinanceType, MoneyKind, ParticipantRole, Stage
-from projects.models import MoneyEvent, Participant, Project, ProjectCountry, Site, Sponsorship, StageEvidence
+from projects.models import ExchangeRate, MoneyEvent, Participant, Project, ProjectCountry, Site, Sponsorship, StageEvidence
 from temp_portal.audit.models import Transition
 from temp_portal.core.demo import World
 from temp_portal.core.search import search_key
@@ -33,8 +34,6 @@ ENDS = [
     *([Stage.X2] * 3),
 ]
 PIPELINE: list[Stage] = [stage for stage in Stage if stage not in (Stage.X1, Stage.X2)]
-# Units of the currency for one US dollar, fixed for the demonstration.
-RATES = {"USD": Decimal(1), "CNY": Decimal("7.1"), "RUB": Decimal("80"), "KZT": Decimal("520")}
 CONSORTIUM = 3
 MILLION = Decimal(1_000_000)
 
@@ -42,6 +41,7 @@ MILLION = Decimal(1_000_000)
 @transaction.atomic
 def load(world: World) -> None:
     """Write projects with stage moves, countries, sponsors, participants and money."""
+    ExchangeRate.objects.bulk_create(weekly(world.start, world.today))
     committees = {c.slug: c for c in world.made["committees"]}
     pairs = [(idea, place) for idea in IDEAS for place in PLACES if committees[idea[0]].state in WORKING_STATES]
     world.chance.shuffle(pairs)

@@ -7,13 +7,20 @@ counted AS (
      WHERE project.in_totals AND project.stage NOT IN ('X1', 'X2')
 ),
 cell (project_id, key, part) AS ($cells),
-money AS (
+recorded AS MATERIALIZED (
     SELECT event.project_id, event.kind, event.currency, event.amount, event.usd, event.cny
       FROM projects_convertedmoney event JOIN counted ON counted.id = event.project_id
      WHERE event.event_date <= %(until)s
-       AND NOT EXISTS (SELECT FROM counted piece JOIN projects_convertedmoney own ON own.project_id = piece.id
-                        WHERE piece.parent_id = event.project_id AND own.kind = event.kind
-                          AND own.event_date <= %(until)s)
+),
+said_by_parts AS (
+    SELECT DISTINCT counted.parent_id, recorded.kind
+      FROM recorded JOIN counted ON counted.id = recorded.project_id
+     WHERE counted.parent_id IS NOT NULL
+),
+money AS (
+    SELECT recorded.* FROM recorded
+     WHERE NOT EXISTS (SELECT FROM said_by_parts said
+                        WHERE said.parent_id = recorded.project_id AND said.kind = recorded.kind)
 )
 SELECT cell.key, money.kind, CASE WHEN grouping(money.currency) = 0 THEN money.currency END AS currency,
        count(DISTINCT money.project_id) AS projects,
