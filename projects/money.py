@@ -59,8 +59,7 @@ class Line:
     @property
     def missing(self) -> str:
         """Currencies to which there is no rate."""
-        found = {figure.currency for figure in self.figures}
-        return ", ".join(code for code in ("USD", "CNY") if code not in found)
+        return _missing(self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,16 @@ class Outstanding:
     currency: str
     amount: Decimal
     figures: list[Figure]
+
+    @property
+    def missing(self) -> str:
+        """Currencies to which there is no rate."""
+        return _missing(self.figures)
+
+
+def _missing(figures: Iterable[Figure]) -> str:
+    found = {figure.currency for figure in figures}
+    return ", ".join(code for code in ("USD", "CNY") if code not in found)
 
 
 def lines(project: Project) -> list[Line]:
