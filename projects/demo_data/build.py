@@ -10,7 +10,16 @@ from projects.demo_data.evidence import evidence, sites
 from projects.demo_data.ideas import IDEAS, PLACES
 from projects.demo_data.rates import RATES, weekly
 from projects.enums import FinanceType, MoneyKind, ParticipantRole, Stage
-from projects.models import ExchangeRate, MoneyEvent, Participant, Project, ProjectCountry, Site, Sponsorship, StageEvidence
+from projects.models import (
+    ExchangeRate,
+    MoneyEvent,
+    Participant,
+    Project,
+    ProjectCountry,
+    Site,
+    Sponsorship,
+    StageEvidence,
+)
 from temp_portal.audit.models import Transition
 from temp_portal.core.demo import World
 from temp_portal.core.search import search_key
