@@ -24,5 +24,8 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0001_initial")]
-    operations = [migrations.RunPython(load, remove)]
+    dependencies = [("members", "0001_tables")]
+
+    operations = [
+        migrations.RunPython(load, remove),
+    ]
