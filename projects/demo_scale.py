@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Final
 
 from members.demo_scale import Firms
-from projects.demo_data.build import ENDS, PIPELINE, RATES
+from projects.demo_data.build import ENDS, PIPELINE
 from projects.demo_data.ideas import IDEAS, PLACES
+from projects.demo_data.rates import RATES
 from projects.enums import FinanceType, MoneyKind, ParticipantRole, Stage
 from projects.models import MoneyEvent, Participant, Project, ProjectCountry, Sponsorship
 from temp_portal.audit.models import Transition
