@@ -14,9 +14,10 @@ from committees.forms.fields import effective_on
 from committees.forms.pickers import CommitteeSelectMultiple, OrganisationField
 from committees.models import Committee
 from members.reference import classification
-from projects.enums import Stage
-from projects.forms.fields import PartialDayField
+from projects.enums import DatePrecision, Stage
+from projects.forms.precise import PreciseDay, PreciseDayField
 from projects.models import Project
+from projects.precision import LENGTHS, typed
 from projects.workflows.projects import DATES, DESCRIPTION, FIRST
 from temp_portal.accounts.models import User
 from temp_portal.core.forms import ModelForm, ModelMultipleChoiceField
@@ -25,7 +26,7 @@ TITLES: Final = ("title_en", "title_zh_hans", "title_ru")
 SUMMARIES: Final = ("summary_en", "summary_zh_hans", "summary_ru")
 SECTOR_SCHEME: Final = "ISIC4"
 #: Addresses beside the projects' own.
-RESERVED_CODES: Final = frozenset({"new", "board", "map", "portfolio", "changes"})
+RESERVED_CODES: Final = frozenset({"new", "board", "map", "portfolio", "changes", "exposure"})
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -40,13 +41,14 @@ class DescriptionForm(SectionedForm, ModelForm[Project]):
         required=False,
         widget=CommitteeSelectMultiple,
     )
-    start_planned = PartialDayField(
+    start_planned = PreciseDayField(
         label=gettext_lazy("Planned start"),
+        required=False,
         help_text=gettext_lazy("As exactly as it is known: a day, a month or a year."),
     )
-    start_actual = PartialDayField(label=gettext_lazy("Actual start"))
-    end_planned = PartialDayField(label=gettext_lazy("Planned end"))
-    end_actual = PartialDayField(label=gettext_lazy("Actual end"))
+    start_actual = PreciseDayField(label=gettext_lazy("Actual start"), required=False, help_text="")
+    end_planned = PreciseDayField(label=gettext_lazy("Planned end"), required=False, help_text="")
+    end_actual = PreciseDayField(label=gettext_lazy("Actual end"), required=False, help_text="")
     parent_code = forms.CharField(
         label=gettext_lazy("Part of"),
         max_length=40,
@@ -84,7 +86,7 @@ class DescriptionForm(SectionedForm, ModelForm[Project]):
         sponsors.queryset = Committee.objects.visible_to(by)
         self.initial["sector_code"] = project.sector_code
         for name in DATES:
-            self.initial[name] = (getattr(project, name), getattr(project, f"{name}_precision"))
+            self.initial[name] = typed(getattr(project, name), getattr(project, f"{name}_precision"))
         if project.pk:
             self.initial["committees"] = [each.slug for each in project.committees.all()]
             self.initial["parent_code"] = project.parent.code if project.parent else ""
@@ -115,7 +117,9 @@ class DescriptionForm(SectionedForm, ModelForm[Project]):
         said = self.cleaned_data
         values = dict(said) | {"parent": said["parent_code"]} | self._sector()
         for name in DATES:
-            values[name], values[f"{name}_precision"] = said[name]
+            when: PreciseDay | None = said[name]
+            values[name] = when and when.day
+            values[f"{name}_precision"] = when.precision if when else DatePrecision.DAY
         return {name: values[name] for name in DESCRIPTION}
 
     def _sector(self) -> dict[str, str]:
@@ -178,10 +182,7 @@ def _sectors(project: Project) -> list[Any]:
     return offered
 
 
-def _ends_first(start: tuple[Any, str], end: tuple[Any, str]) -> bool:
-    """The end lies before the start, as exactly as the less exact of the two is known."""
-    (first, _precision), (last, precision) = start, end
-    if not first or not last:
-        return False
-    parts = {"day": 3, "month": 2, "year": 1}[precision]
-    return (last.year, last.month, last.day)[:parts] < (first.year, first.month, first.day)[:parts]
+def _ends_first(start: PreciseDay, end: PreciseDay) -> bool:
+    """The end lies before the start, as exactly as the end is known."""
+    known = LENGTHS[end.precision]
+    return end.day.isoformat()[:known] < start.day.isoformat()[:known]
