@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
@@ -55,11 +56,12 @@ class World:
 
 
 def load() -> World:
-    """Load every app's demonstration data into the database; returns what was made."""
+    """Load every app's demonstration data into the database, all or none; returns what was made."""
     world = World()
-    for module in _modules():
-        if hasattr(module, "load"):
-            module.load(world)
+    with transaction.atomic():
+        for module in _modules():
+            if hasattr(module, "load"):
+                module.load(world)
     return world
 
 

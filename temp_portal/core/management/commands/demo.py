@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from temp_portal.core import demo, scale
 
@@ -34,8 +33,7 @@ class Command(BaseCommand):
             return
         if get_user_model().objects.exists():
             raise CommandError("There are users already: demonstration data goes into an empty portal only.")
-        with transaction.atomic():
-            demo.load()
+        demo.load()
         self._print(demo.accounts())
 
     def _load_scale(self, seats: int, *, add: bool) -> None:
