@@ -1,6 +1,5 @@
 """What every test stands on: the embedded servers, the browser, and programs that share a test's data."""
 
-import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,18 +80,6 @@ def language() -> Iterator[None]:
     """A request leaves its language behind in the process; the next test starts in English again."""
     yield
     translation.deactivate()
-
-
-@pytest.fixture(autouse=True)
-def no_running_loop(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright's loop stays in this thread after the last browser test; asynchronous views refuse to work in it."""
-    if request.node.get_closest_marker("browser"):
-        yield
-        return
-    loop = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def test_an_amount_is_recorded_shown_with_its_rate_corrected_and_cancelled(clien
         ({"currency": "XYZ"}, "no currency"),
         ({"currency": "IRR"}, "source of the rate"),
         ({"rate_to_usd": "0.14"}, "source of the rate"),
-        ({"when": "2026-13"}, "Write the day"),
+        ({"when": "2026-13"}, "There is no such day"),
         ({"when": "2999"}, "future"),
         ({"evidence": ""}, "required"),
         ({"receiver_organisation": "0"}, "not in the register"),
