@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -111,8 +112,9 @@ class Enterprises(ImportKind):
         stage.execute(INSERT_NUMBERS)
         if "source_id" in stage.mapped:
             stage.execute(REFER, [stage.source])
-        stage.execute(CLOSE_OWNERSHIP, [stage.user_id, stage.source])
-        stage.execute(DECLARE_OWNERSHIP, [stage.source, stage.user_id])
+        today = timezone.localdate()  # the portal's day, which the database in its own time zone does not know
+        stage.execute(CLOSE_OWNERSHIP, [stage.user_id, stage.source, today, today])
+        stage.execute(DECLARE_OWNERSHIP, [stage.source, today, today, stage.user_id])
 
 
 def _language(name: str) -> str:
@@ -266,8 +268,8 @@ CLOSE_OWNERSHIP = """
         verified_at, verified_by_id, valid, reason, superseded_reason, recorded_by_id
     )
     SELECT organisation_id, type, controller, mixed, chinese_controlled, state_owned_abroad, evidence, evidence_on,
-           verified_at, verified_by_id, daterange(lower(valid), current_date), reason, '', recorded_by_id
-    FROM closed WHERE lower(valid) < current_date
+           verified_at, verified_by_id, daterange(lower(valid), %s), reason, '', recorded_by_id
+    FROM closed WHERE lower(valid) < %s
 """
 
 DECLARE_OWNERSHIP = """
@@ -276,7 +278,7 @@ DECLARE_OWNERSHIP = """
         superseded_reason, recorded_by_id
     )
     SELECT b.target_id, b.ownership, coalesce(b.controller, ''), false, false, false, %s,
-           daterange(CASE WHEN b.action = 'created' THEN coalesce(b.registered_on, current_date) ELSE current_date END,
+           daterange(CASE WHEN b.action = 'created' THEN coalesce(b.registered_on, %s) ELSE %s END,
                      NULL),
            '', '', %s
     FROM import_batch b

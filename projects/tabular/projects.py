@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,7 +120,8 @@ class Projects(ImportKind):
         stage.execute(GIVE_CODES, [stage.source])
         _make_search_keys(stage)
         stage.execute(INSERT, [stage.source, stage.user_id])
-        stage.execute(RECORD_STAGES, [Project._meta.label_lower, stage.user_id])
+        today = timezone.localdate()  # the portal's day, which the database in its own time zone does not know
+        stage.execute(RECORD_STAGES, [today, today, today, Project._meta.label_lower, stage.user_id])
         stage.execute(UPDATE)
         stage.execute(DROP_COUNTRIES)
         stage.execute(ADD_COUNTRIES)
@@ -254,8 +256,8 @@ RECORD_STAGES = """
     )
     SELECT s.label, b.target_id, 'import', CASE WHEN b.action = 'created' THEN '' ELSE p.stage END,
            coalesce(b.stage, 'S0'),
-           CASE WHEN b.action = 'created' THEN least(coalesce(b.start_actual, b.money_date, current_date), current_date)
-                ELSE current_date END,
+           CASE WHEN b.action = 'created' THEN least(coalesce(b.start_actual, b.money_date, %s), %s)
+                ELSE %s END,
            '', '{}', s.user_id
     FROM import_batch b JOIN projects_project p ON p.id = b.target_id,
          (SELECT %s::text AS label, %s::bigint AS user_id) s
