@@ -4,9 +4,8 @@ import pytest
 from django.db.models import QuerySet
 
 from committees.enums import VoteOutcome, VoteState
-from committees.models import Ballot, Elector
+from committees.models import AdmissionVote, Ballot, Elector
 from committees.workflows import votes
-from committees.workflows.votes import Workflow
 from temp_portal.audit.workflow import StateConflict
 from tests.committees.test_votes import council
 from tests.factories.applications import submitted
@@ -17,14 +16,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def meeting(monkeypatch):
-    """Both meet when the vote is found open and nothing is written yet, unless a lock holds one of them up."""
-    place, require = Meeting(), Workflow.require
+    """Both meet when the vote was found open, the ballot is not written and the ballots are counted, unless locked."""
+    place, tally = Meeting(), AdmissionVote.tally
 
-    def waiting(self, locked, name):
-        require(self, locked, name)
+    def counted(self):
+        answer = tally(self)
         place.wait()
+        return answer
 
-    monkeypatch.setattr(Workflow, "require", waiting)
+    monkeypatch.setattr(AdmissionVote, "tally", counted)
+    place.inside(monkeypatch, votes, "represents_group")
     return place
 
 
@@ -55,13 +56,6 @@ def test_the_last_ballot_is_counted_or_refused(meeting):
 
 def test_control_without_the_lock_a_ballot_is_taken_and_not_counted(meeting, monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_options: self.all())
-    update = votes.record
-
-    def after_the_ballot(*args, **options):
-        meeting.wait()
-        return update(*args, **options)
-
-    monkeypatch.setattr(votes, "record", after_the_ballot)
     vote, (ballot, _closed) = cast_and_close(meeting)
     assert not isinstance(ballot, Exception)
     assert (Ballot.objects.count(), vote.outcome) == (2, VoteOutcome.NO_QUORUM)
