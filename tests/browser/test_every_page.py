@@ -57,12 +57,6 @@ def sign_in(page: Page, server: str, account: str) -> None:
     page.wait_for_url(f"{server}/me/")
 
 
-def settled_overflow(page: Page) -> int:
-    """By how much the page sticks out once it has come to rest: what loads last may push for a moment."""
-    page.wait_for_timeout(1_000)
-    return overflow(page)
-
-
 def problems_of(page: Page, server: str, address: str) -> list[str]:
     """What is wrong with a page, if the reader may see it: it fails, sticks out, or offends axe."""
     answer = page.request.get(server + address, max_redirects=0)
@@ -72,7 +66,7 @@ def problems_of(page: Page, server: str, address: str) -> list[str]:
     if answer.status != 200 or not is_page:
         return []
     page.goto(server + address)
-    wide = overflow(page) and settled_overflow(page)
+    wide = overflow(page)
     return [*([f"{wide} px too wide"] if wide else []), *accessibility_problems(page)]
 
 
