@@ -60,39 +60,28 @@ PROJECTS = [
 ]
 
 
-def _pair(rate: ExchangeRate) -> object:
-    pair = f"{rate.base} → {rate.quote}"
-    return format_html('<a href="{}">{}</a>', rate.edit_url, pair)
+def _pair(rate: ExchangeRate) -> str:
+    return f"{rate.base} → {rate.quote}"
 
 
-RATES = [
-    Column("pair", _("Currencies"), _pair, sort=("base", "quote", "date"), export="base", row_header=True),
-    Column("quote", _("Currency"), cells.text("quote"), sort=("quote", "date"), export="quote"),
-    Column("rate", _("Rate"), lambda row: number(row.rate.normalize()), export="rate", numeric=True),
-    Column(
-        "date",
-        _("Day or year"),
-        lambda row: precise(row.date, row.precision),
-        sort=("date", "base", "quote"),
-        export="date",
-    ),
-    Column("precision", _("Holds for"), cells.choice("precision"), sort=("precision", "date"), export="precision"),
-    Column(
-        "start_planned",
-        _("Planned start"),
-        cells.date("start_planned"),
-        sort=("start_planned",),
-        export="start_planned",
-        default=False,
-    ),
-    Column(
-        "end_planned",
-        _("Planned end"),
-        cells.date("end_planned"),
-        sort=("end_planned",),
-        export="end_planned",
-        default=False,
-    ),
-    Column("visibility", _("Visible to"), cells.choice("visibility"), export="visibility", default=False),
-    Column("source", _("Source"), cells.text("source"), sort=("source", "date"), export="source"),
-]
+def _pair_to_change(rate: ExchangeRate) -> object:
+    return format_html('<a href="{}">{}</a>', rate.edit_url, _pair(rate))
+
+
+def rate_columns(*, kept: bool) -> list[Column]:
+    """kept: each rate leads to the page on which it is changed."""
+    pair = _pair_to_change if kept else _pair
+    return [
+        Column("pair", _("Currencies"), pair, sort=("base", "quote", "date"), export="base", row_header=True),
+        Column("quote", _("Currency"), cells.text("quote"), sort=("quote", "date"), export="quote"),
+        Column("rate", _("Rate"), lambda row: number(row.rate.normalize()), export="rate", numeric=True),
+        Column(
+            "date",
+            _("Day or year"),
+            lambda row: precise(row.date, row.precision),
+            sort=("date", "base", "quote"),
+            export="date",
+        ),
+        Column("precision", _("Holds for"), cells.choice("precision"), sort=("precision", "date"), export="precision"),
+        Column("source", _("Source"), cells.text("source"), sort=("source", "date"), export="source"),
+    ]

@@ -23,26 +23,31 @@ def on_offer(reason: DecisionReason) -> object:
     )
 
 
-DAYS = [
-    Column(
-        "day",
-        _("Day"),
-        cells.date("day"),
-        sort=("day", "country"),
-        export="day",
-        row_header=True,
-        width="nowrap",
-    ),
-    Column("country", _("Country"), cells.country("country"), sort=("country", "day"), export="country"),
-    Column("worked", _("Worked"), worked, sort=("working", "day"), export="working"),
-    Column("name", _("Name"), cells.name(link="edit_url"), export="name"),
-    Column("source", _("Source"), cells.text("source"), export="source"),
-]
+def day_columns(link: str = "") -> list[Column]:
+    """link: path of the page on which a day is changed, for those who may."""
+    return [
+        Column(
+            "day",
+            _("Day"),
+            cells.date("day"),
+            sort=("day", "country"),
+            export="day",
+            row_header=True,
+            width="nowrap",
+        ),
+        Column("country", _("Country"), cells.country("country"), sort=("country", "day"), export="country"),
+        Column("worked", _("Worked"), worked, sort=("working", "day"), export="working"),
+        Column("name", _("Name"), cells.name(link=link), export="name"),
+        Column("source", _("Source"), cells.text("source"), export="source"),
+    ]
 
-REASONS = [
-    Column("text", _("Text"), cells.name(field="text", link="edit_url"), export="text", row_header=True),
-    Column("kind", _("Kind"), cells.choice("kind"), sort=("kind", "order"), export="kind"),
-    Column("code", _("Code"), cells.text("code"), sort=("code",), export="code"),
-    Column("order", _("Order"), cells.number("order"), sort=("order", "code"), export="order", numeric=True),
-    Column("active", _("On offer"), on_offer, sort=("active", "order"), export="active"),
-]
+
+def reason_columns(link: str = "") -> list[Column]:
+    """link: path of the page on which a reason is changed, for those who may."""
+    return [
+        Column("text", _("Text"), cells.name(field="text", link=link), export="text", row_header=True),
+        Column("kind", _("Kind"), cells.choice("kind"), sort=("kind", "order"), export="kind"),
+        Column("code", _("Code"), cells.text("code"), sort=("code",), export="code"),
+        Column("order", _("Order"), cells.number("order"), sort=("order", "code"), export="order", numeric=True),
+        Column("active", _("On offer"), on_offer, sort=("active", "order"), export="active"),
+    ]

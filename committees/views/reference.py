@@ -1,7 +1,7 @@
 """What the Secretariat keeps for all committees: working calendars, and reasons for decisions."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees.columns.reference import DAYS, REASONS
+from committees.columns.reference import day_columns, reason_columns
 from committees.filters.reference import CalendarFilter, ReasonFilter
 from committees.forms.reference import CalendarDayForm, ReasonForm
 from committees.models import CalendarDay, DecisionReason
 from committees.workflows import reference
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.lists import Column, Empty, ListView
 from temp_portal.core.views import Crumb, FormView, ObjectFormView
 
 CALENDAR = gettext_lazy("Working calendars")
@@ -31,10 +31,17 @@ class ReferenceList(ListView[Any]):
     rule = "committees.view_reference"
     login_required = True
     search_field = ""
+    read_columns: ClassVar[Sequence[Column]]
+
+    @property
+    def may_keep(self) -> bool:
+        return self.request.user.has_perm("committees.keep_reference")
+
+    def get_columns(self) -> Sequence[Column]:
+        return self.columns if self.may_keep else self.read_columns
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = {"may_keep": self.request.user.has_perm("committees.keep_reference")}
-        return super().get_context_data(**page | kwargs)
+        return super().get_context_data(**{"may_keep": self.may_keep} | kwargs)
 
 
 class Calendar(ReferenceList):
@@ -42,7 +49,8 @@ class Calendar(ReferenceList):
 
     template_name = "committees/reference/calendar.html"
     title = CALENDAR
-    columns = DAYS
+    columns = day_columns("edit_url")
+    read_columns = day_columns()
     default_sort = "day"
     filterset_class = CalendarFilter
     empty = Empty(
@@ -61,7 +69,8 @@ class Calendar(ReferenceList):
 class Reasons(ReferenceList):
     template_name = "committees/reference/reasons.html"
     title = REASONS_TITLE
-    columns = REASONS
+    columns = reason_columns("edit_url")
+    read_columns = reason_columns()
     default_sort = "kind"
     filterset_class = ReasonFilter
     empty = Empty(

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.columns import RATES
+from projects.columns import rate_columns
 from projects.filters import RateFilter
 from projects.forms.rates import RateForm
 from projects.models import ExchangeRate
 from projects.workflows import rates
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.lists import Empty, ListView
+from temp_portal.core.lists import Column, Empty, ListView
 from temp_portal.core.views import Crumb, FormView, ObjectFormView
 
 TITLE = gettext_lazy("Exchange rates")
@@ -30,7 +30,8 @@ class RateList(ListView[ExchangeRate]):
     rule = "projects.view_rates"
     login_required = True
     title = TITLE
-    columns = RATES
+    columns = rate_columns(kept=True)
+    read_columns = rate_columns(kept=False)
     default_sort = "-date"
     filterset_class = RateFilter
     search_field = ""
@@ -39,8 +40,15 @@ class RateList(ListView[ExchangeRate]):
     def get_queryset(self) -> QuerySet[ExchangeRate]:
         return ExchangeRate.objects.all()
 
+    @property
+    def may_keep(self) -> bool:
+        return self.request.user.has_perm("projects.keep_rates")
+
+    def get_columns(self) -> Sequence[Column]:
+        return self.columns if self.may_keep else self.read_columns
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"may_keep": self.request.user.has_perm("projects.keep_rates")} | kwargs)
+        return super().get_context_data(**{"may_keep": self.may_keep} | kwargs)
 
 
 class KeptMixin(MoveFormMixin):

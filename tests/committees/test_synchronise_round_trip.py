@@ -10,9 +10,9 @@ from committees.models import Committee, SeatPeriod
 from committees.synchronisation.plan import Group
 from temp_portal.accounts.enums import Role
 from temp_portal.accounts.models import User
-from temp_portal.core.demo import load
 from tests.committees.synchronising import compared, counts, entries
 from tests.factories import user_with
+from tests.factories.demonstration import load_demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +23,10 @@ EVERY_COLUMN = "&".join(f"cols={column.name}" for column in ROSTER)
 @pytest.fixture(scope="module")
 def staff(django_db_setup, django_db_blocker):
     """The demonstration data, and a user who keeps all rosters."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
-        # What other tests have rolled back may have left the tables counted as empty, and the plans as if they were.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        load_demonstration()
         yield user_with(Role.STAFF)
         transaction.set_rollback(True)
 

@@ -92,6 +92,7 @@ class Review(ReviewMixin, DetailView[Application]):
             "has_conflict": conflict,
             "conflict_words": conflict_words(user, application) if conflict else "",
             "texts": translated(application),
+            "may_translate": user.has_perm("committees.translate_text", application),
             "conditions": application.conditions.select_related("fulfilled_by"),
         }
         if waits:
