@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
@@ -89,19 +90,27 @@ def with_work(people: PersonQuerySet) -> "QuerySet[Person]":
     in the reader's language, and the consents (`with_consents`).
     """
     today, language = timezone.localdate(), (get_language() or "en").replace("-", "_")
-    own = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
     organisation = Coalesce(
         NullIf(f"organisation__name_{language}", Value("")), "organisation__legal_name", output_field=TextField()
     )
-    offices = Appointment.objects.current().on(today).filter(own)
-    represented = Q(representative=OuterRef("pk")) | Q(representative__merged_into=OuterRef("pk"))
-    seats = Seat.objects.sitting().filter(represented | Q(pk__in=offices.values("seat")))
+    offices = Appointment.objects.current().on(today).filter(person_id__any=_records(OuterRef("pk")))
+    held = Appointment.objects.current().on(today).filter(person_id__any=_records(OuterRef(OuterRef("pk"))))
+    sits = Q(representative_id__any=_records(OuterRef("pk"))) | Q(pk__any=ArraySubquery(held.values("seat")))
+    seats = Seat.objects.sitting().filter(sits)
+    represented = Representative.objects.live(today).filter(person_id__any=_records(OuterRef("pk")))
     found: QuerySet[Person] = people.with_consents().annotate(
-        organisation_names=_joined(Representative.objects.live(today).filter(own), organisation),
+        organisation_names=_joined(represented, organisation),
         committee_names=_joined(seats, _in_language("committee__name", language)),
         office_titles=_joined(offices, _in_language("position__title", language)),
     )
     return found
+
+
+def _records(person: Any) -> ArraySubquery:
+    """Ids of a person's own and merged records, within the subquery of a person: an index finds what belongs to them,
+    where a condition across the join would read every row for each person.
+    """
+    return ArraySubquery(Person.objects.filter(Q(pk=OuterRef(person)) | Q(merged_into=OuterRef(person))).values("pk"))
 
 
 def _in_language(path: str, language: str) -> Coalesce:
