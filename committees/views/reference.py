@@ -1,7 +1,7 @@
 """What the Secretariat keeps for all committees: working calendars, and reasons for decisions."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -18,30 +18,20 @@ from committees.models import CalendarDay, DecisionReason
 from committees.workflows import reference
 from temp_portal.accounts.permissions import user_of
 from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.lists import Column, Empty, ListView
+from temp_portal.core.lists import Empty, KeptListView
 from temp_portal.core.views import Crumb, FormView, ObjectFormView
 
 CALENDAR = gettext_lazy("Working calendars")
 REASONS_TITLE = gettext_lazy("Reasons for decisions")
 
 
-class ReferenceList(ListView[Any]):
+class ReferenceList(KeptListView[Any]):
     """Read by all officers, kept by the Secretariat."""
 
     rule = "committees.view_reference"
+    keep_rule = "committees.keep_reference"
     login_required = True
     search_field = ""
-    read_columns: ClassVar[Sequence[Column]]
-
-    @property
-    def may_keep(self) -> bool:
-        return self.request.user.has_perm("committees.keep_reference")
-
-    def get_columns(self) -> Sequence[Column]:
-        return self.columns if self.may_keep else self.read_columns
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"may_keep": self.may_keep} | kwargs)
 
 
 class Calendar(ReferenceList):

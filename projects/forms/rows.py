@@ -52,11 +52,11 @@ class RowsForm(forms.Form):
 
     def rows_of(self, project: Project) -> list[dict[str, Any]]:
         """The rows that are there."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} needs rows_of()")
 
     def row_fields(self) -> dict[str, forms.Field]:
         """The fields of one row, none of them compulsory."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} needs row_fields()")
 
     def fieldsets(self) -> list[list[BoundField]]:
         """The fields row by row."""

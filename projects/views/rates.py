@@ -1,33 +1,32 @@
 """Exchange rates: read by the officers, kept by the Secretariat, one by one or as published tables."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.views.reference import KeptMixin
 from projects.columns import rate_columns
 from projects.filters import RateFilter
 from projects.forms.rates import RateForm
 from projects.models import ExchangeRate
 from projects.workflows import rates
 from temp_portal.accounts.permissions import user_of
-from temp_portal.audit.views import MoveFormMixin
-from temp_portal.core.lists import Column, Empty, ListView
-from temp_portal.core.views import Crumb, FormView, ObjectFormView
+from temp_portal.core.lists import Empty, KeptListView
+from temp_portal.core.views import FormView, ObjectFormView
 
 TITLE = gettext_lazy("Exchange rates")
 
 
-class RateList(ListView[ExchangeRate]):
+class RateList(KeptListView[ExchangeRate]):
     """All rates with their sources, the last first."""
 
     template_name = "projects/rates.html"
     rule = "projects.view_rates"
+    keep_rule = "projects.keep_rates"
     login_required = True
     title = TITLE
     columns = rate_columns(kept=True)
@@ -40,31 +39,14 @@ class RateList(ListView[ExchangeRate]):
     def get_queryset(self) -> QuerySet[ExchangeRate]:
         return ExchangeRate.objects.all()
 
-    @property
-    def may_keep(self) -> bool:
-        return self.request.user.has_perm("projects.keep_rates")
 
-    def get_columns(self) -> Sequence[Column]:
-        return self.columns if self.may_keep else self.read_columns
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"may_keep": self.may_keep} | kwargs)
-
-
-class KeptMixin(MoveFormMixin):
-    """Forms of the Secretariat that lead back to the list."""
-
+class KeptRate(KeptMixin):
     rule = "projects.keep_rates"
-    login_required = True
-
-    def get_back_url(self) -> str:
-        return reverse("projects:rates")
-
-    def get_crumbs(self) -> Sequence[Crumb]:
-        return [Crumb(TITLE, self.get_back_url()), Crumb(self.get_title())]
+    list_title = TITLE
+    list_url = "projects:rates"
 
 
-class NewRate(KeptMixin, FormView):
+class NewRate(KeptRate, FormView):
     form_class = RateForm
     title = gettext_lazy("Add an exchange rate")
     submit_label = gettext_lazy("Record the rate")
@@ -74,7 +56,7 @@ class NewRate(KeptMixin, FormView):
         return self.done(_("The rate is on record."), self.get_back_url())
 
 
-class EditRate(KeptMixin, ObjectFormView[ExchangeRate]):
+class EditRate(KeptRate, ObjectFormView[ExchangeRate]):
     form_class = RateForm
     title = gettext_lazy("Exchange rate")
     submit_label = gettext_lazy("Record the rate")
@@ -88,7 +70,7 @@ class EditRate(KeptMixin, ObjectFormView[ExchangeRate]):
         return self.done(_("The rate is on record."), self.get_back_url())
 
 
-class RemoveRate(KeptMixin, ObjectFormView[ExchangeRate]):
+class RemoveRate(KeptRate, ObjectFormView[ExchangeRate]):
     form_class = forms.Form
     title = gettext_lazy("Remove an exchange rate")
     submit_label = gettext_lazy("Remove the rate")

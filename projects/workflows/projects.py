@@ -100,7 +100,7 @@ def _values(project: Project) -> dict[str, Any]:
 
 
 def _labels() -> dict[str, Any]:
-    return {name: Project._meta.get_field(name).verbose_name for name in (*DESCRIPTION, "committees")}  # type: ignore[union-attr]
+    return {name: Project._meta.get_field(name).verbose_name for name in (*DESCRIPTION, "committees")}  # type: ignore[union-attr]  # all of them are fields
 
 
 def _describe(project: Project, description: dict[str, Any]) -> None:

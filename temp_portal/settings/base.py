@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import structlog
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
@@ -11,7 +10,7 @@ from structlog.typing import Processor
 
 from temp_portal.core.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 from temp_portal.core.embedded.layout import Layout
-from temp_portal.settings import services
+from temp_portal.settings import schedule, services
 from temp_portal.settings.env import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -248,85 +247,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 JOBS_LEASE_SECONDS = env.int("JOBS_LEASE_SECONDS", default=60, minimum=2)
 JOBS_FILES_DAYS = env.int("JOBS_FILES_DAYS", default=30, minimum=1)
 
-# The sweepers. A second scheduler only makes them look twice; what found no worker in time is dropped.
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "deliver mails": {
-        "task": "temp_portal.notifications.tasks.deliver",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "sweep jobs": {
-        "task": "temp_portal.jobs.tasks.sweep",
-        "schedule": JOBS_LEASE_SECONDS / 4,
-        "options": {"expires": JOBS_LEASE_SECONDS / 2},
-    },
-    "purge files of jobs": {
-        "task": "temp_portal.jobs.tasks.purge",
-        "schedule": crontab(hour="3", minute="20"),
-        "options": {"expires": 3600},
-    },
-    "remind of documents that expire": {
-        "task": "temp_portal.documents.tasks.remind",
-        "schedule": crontab(hour="6", minute="10"),
-        "options": {"expires": 3600},
-    },
-    "examine documents left over": {
-        "task": "temp_portal.documents.tasks.sweep",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-    "tidy files of documents": {
-        "task": "temp_portal.documents.tasks.tidy",
-        "schedule": crontab(hour="3", minute="40"),
-        "options": {"expires": 3600},
-    },
-    "ask for confirmations": {
-        "task": "committees.tasks.ask_for_confirmations",
-        "schedule": crontab(hour="0", minute="20"),
-        "options": {"expires": 3600},
-    },
-    "carry out resignations": {
-        "task": "committees.tasks.carry_out_resignations",
-        "schedule": crontab(hour="0", minute="10"),
-        "options": {"expires": 3600},
-    },
-    "pass overdue claims on": {
-        "task": "members.tasks.pass_overdue_claims_on",
-        "schedule": crontab(hour="1", minute="10"),
-        "options": {"expires": 3600},
-    },
-    "keep no longer than needed": {
-        "task": "members.privacy.tasks.keep_no_longer",
-        "schedule": crontab(hour="2", minute="40"),
-        "options": {"expires": 3600},
-    },
-    "call re-elections": {
-        "task": "committees.tasks.call_re_elections",
-        "schedule": crontab(hour="0", minute="30"),
-        "options": {"expires": 3600},
-    },
-    "look after applications": {
-        "task": "committees.tasks.look_after_applications",
-        "schedule": crontab(hour="0", minute="40"),
-        "options": {"expires": 3600},
-    },
-    "ask for updates of projects": {
-        "task": "projects.progress.tasks.ask_for_updates",
-        "schedule": crontab(hour="0", minute="50"),
-        "options": {"expires": 3600},
-    },
-    "look after reviews of handovers": {
-        "task": "projects.handover.tasks.look_after_reviews",
-        "schedule": crontab(hour="0", minute="55"),
-        "options": {"expires": 3600},
-    },
-    "remind of reviews of risks": {
-        "task": "projects.risks.tasks.remind_of_reviews",
-        "schedule": crontab(hour="6", minute="20"),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule.wakings(JOBS_LEASE_SECONDS)
 
 # Security
 

@@ -46,7 +46,7 @@ class Listing(Stateful):
 
     def names_to_find(self) -> list[str]:
         """What one would look for."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} needs names_to_find()")
 
 
 class ProductListing(Listing):

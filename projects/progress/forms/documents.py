@@ -37,7 +37,8 @@ class AttachForm(forms.Form):
     def __init__(self, *args: Any, project: Project, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_ = ProgressUpdate.objects.open().filter(project=project).select_related("project", "round")
-        self.fields["update"].queryset = open_  # type: ignore[attr-defined]
+        update: Any = self.fields["update"]
+        update.queryset = open_
         document = DocumentField(scope=owner_of(project, by), by=by, kind=OTHER, label=_("Photo or document"))
         self.fields["document"] = document
         self.order_fields(["document", "caption", "update"])

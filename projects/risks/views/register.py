@@ -54,8 +54,9 @@ class Register(InProject, ListView[Risk]):
 
     def get_queryset(self) -> QuerySet[Risk]:
         rows = Risk.objects.filter(project=self.project)
-        found: QuerySet[Risk] = rows if self.day == timezone.localdate() else rows.open_on(self.day)
-        return found.with_assessment(self.day).select_related("project")  # type: ignore[attr-defined]
+        found: Any = rows if self.day == timezone.localdate() else rows.open_on(self.day)
+        assessed: QuerySet[Risk] = found.with_assessment(self.day).select_related("project")
+        return assessed
 
     def get_filename(self) -> str:
         return f"{self.project.code}-risks-{self.day.isoformat()}"
@@ -109,7 +110,7 @@ class RiskPage(InRegister, DetailView[Risk]):
         assessments = self.object.assessments.newest().select_related("recorded_by")
         moves = Transition.objects.of(self.object).select_related("by").order_by("-at", "-pk")
         page = {
-            "level": level_tag(self.object.score),  # type: ignore[attr-defined]
+            "level": level_tag(self.object.score),  # type: ignore[attr-defined]  # what the queryset annotates
             "assessments": [(each, level_tag(each.likelihood * each.impact)) for each in assessments],
             "events": [
                 {

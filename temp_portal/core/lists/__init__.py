@@ -38,7 +38,7 @@ What a reader has set up can be saved under a name (`?view=`): see `temp_portal.
 Cells edited in place, as in a spreadsheet: see `temp_portal.core.lists.sheet`.
 
 Further files beside CSV and XLSX: `formats` (see `temp_portal.core.lists.formats`). Rows that are worked out rather
-than stored: `MemoryListView`.
+than stored: `MemoryListView`. Rows that many read and few keep: `KeptListView`.
 
 Rules for a column's `sort`: ORM paths or annotation names, all ascending; `-` in the address turns them all round, the
 primary key breaks ties. A sort path should stand on the listed row itself and be indexed together with the key.
@@ -49,6 +49,7 @@ from temp_portal.core.lists.bulk import BulkAction
 from temp_portal.core.lists.columns import Column, ColumnSet
 from temp_portal.core.lists.empty import Empty
 from temp_portal.core.lists.formats import FileFormat
+from temp_portal.core.lists.kept import KeptListView
 from temp_portal.core.lists.keyset import KeysetPage, paginate
 from temp_portal.core.lists.memory import MemoryListView
 from temp_portal.core.lists.paths import list_paths
@@ -63,6 +64,7 @@ __all__ = [
     "Edit",
     "Empty",
     "FileFormat",
+    "KeptListView",
     "KeysetPage",
     "ListView",
     "MemoryListView",
